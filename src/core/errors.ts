@@ -17,8 +17,8 @@ export const errorCodes = {
   'too-large': 'a body, part, file or image is beyond a limit',
   'bad-file': "a file's content can not be processed",
   'storage-full': 'the storage has no room left',
-  'conflict': 'the thing is in a state that does not allow this',
-  'internal': 'a fault of the server; the cause is in its log',
+  conflict: 'the thing is in a state that does not allow this',
+  internal: 'a fault of the server; the cause is in its log',
 } as const
 
 export type ErrorCode = keyof typeof errorCodes

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Tx } from './tables.ts'
 
 /** Bytes `start` to `end`, both included, counted from 0 (as in RFC 9110, section 14). */
 export interface ByteRange {
@@ -56,4 +57,28 @@ export interface Mail {
 /** Sends mail, or keeps it where the operator can read it. Throws when it could not be handed over. */
 export interface Mailer {
   send(mail: Mail): Promise<void>
+}
+
+/** What workers are asked to do, by queue. Each names rows of the database; the rows hold the rest. */
+export type QueueMessage =
+  | { readonly queue: 'start'; readonly jobId: number }
+  | { readonly queue: 'item'; readonly itemId: number }
+  | { readonly queue: 'finish'; readonly jobId: number }
+  | { readonly queue: 'mail'; readonly mail: Mail }
+
+export type QueueName = QueueMessage['queue']
+
+/** Durable messages to the workers. */
+export interface JobQueue {
+  /** Part of the transaction: sent when it commits, never when it does not. */
+  enqueue(tx: Tx, messages: readonly QueueMessage[]): Promise<void>
+}
+
+/** One delivery of a message to this worker. */
+export interface Delivery<Message extends QueueMessage = QueueMessage> {
+  readonly message: Message
+  /** Aborts when the worker has to stop, or when the message was given to another one. */
+  readonly signal: AbortSignal
+  /** Takes the message off the queue as a part of the transaction. Without it, a handler that returns does so. */
+  done(tx: Tx): Promise<void>
 }

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import type { Db } from '../tables.ts'
+import { createCompany } from './company.ts'
+import { createUser, setMembership } from './user.ts'
+
+export interface FirstAccounts {
+  readonly company: string
+  readonly adminUser: string
+  /** Undefined: one is generated. */
+  readonly adminPassword: string | undefined
+}
+
+/**
+ * On an empty database creates the first company with its root folder and the administrator. Returns the password
+ * when it was generated: it is stored nowhere else. Undefined when there was nothing to do, or nothing to tell.
+ * Two servers that start at once create one set.
+ */
+export async function createFirstAccounts(
+  db: Db,
+  first: FirstAccounts,
+): Promise<{ generatedPassword?: string }> {
+  const password = first.adminPassword ?? randomBytes(12).toString('base64url')
+  const created = await db.transaction().execute(async (tx) => {
+    // Serialises first starts: the lock is held to the end of the transaction.
+    await tx.selectNoFrom((eb) => eb.fn('pg_advisory_xact_lock', [eb.val(723_001)]).as('locked')).execute()
+    const exists = await tx.selectFrom('company').select('id').limit(1).executeTakeFirst()
+    if (exists) return false
+    const company = await createCompany(tx, first.company)
+    const admin = await createUser(tx, { email: first.adminUser, password, isIpsAdmin: true })
+    await setMembership(tx, company.id, admin.id, 'IpsAdmin')
+    return true
+  })
+  return created && first.adminPassword === undefined ? { generatedPassword: password } : {}
+}

@@ -1,0 +1,70 @@
+import { DarkroomError } from '../errors.ts'
+import type { Db } from '../tables.ts'
+import type { Caller } from './caller.ts'
+import { CredentialCache } from './credential-cache.ts'
+import { LoginThrottle } from './login-throttle.ts'
+import { verifyPassword } from './password.ts'
+import { membershipsOf, type User, userByEmail } from './user.ts'
+
+export interface Credentials {
+  readonly user: string
+  readonly password: string
+}
+
+/** Checks who somebody is. One for each process: it remembers successes for a minute and slows failures. */
+export class SignIn {
+  readonly #db: Db
+  readonly #cache: CredentialCache
+  readonly #throttle: LoginThrottle
+
+  constructor(db: Db, cache = new CredentialCache(), throttle = new LoginThrottle()) {
+    this.#db = db
+    this.#cache = cache
+    this.#throttle = throttle
+  }
+
+  /**
+   * Throws `no-credentials`, `invalid-credentials` (after a delay that grows with the failures of this user or
+   * address), `invalid-user` for somebody who may not sign in.
+   */
+  async authenticate(credentials: Credentials | undefined, address: string): Promise<Caller> {
+    if (!credentials || credentials.user === '')
+      throw new DarkroomError('no-credentials', 'No user and password were given.', { field: 'user' })
+    const user = await this.#check(credentials, address)
+    if (!user) throw new DarkroomError('invalid-credentials', 'Invalid username/password')
+    if (!user.is_valid)
+      throw new DarkroomError('invalid-user', `The user ${user.email} may not sign in.`, { field: 'user' })
+    return {
+      userId: user.id,
+      email: user.email,
+      isIpsAdmin: user.is_ips_admin,
+      memberships: await membershipsOf(this.#db, user.id),
+      address,
+    }
+  }
+
+  /** Whether the pair is right and, with a company, whether its user is an active member (operation checkLogin). */
+  async checkLogin(
+    credentials: Credentials,
+    address: string,
+    companyId: number | undefined,
+  ): Promise<boolean> {
+    const user = await this.#check(credentials, address)
+    if (!user?.is_valid) return false
+    if (companyId === undefined || user.is_ips_admin) return true
+    return (await membershipsOf(this.#db, user.id)).has(companyId)
+  }
+
+  async #check({ user: email, password }: Credentials, address: string): Promise<User | undefined> {
+    const user = await userByEmail(this.#db, email)
+    if (user && this.#cache.has(email, password, user.password_hash)) return user
+    await this.#throttle.admit(email, address)
+    if (await verifyPassword(user?.password_hash, password)) {
+      this.#throttle.succeeded(email, address)
+      if (user) this.#cache.remember(email, password, user.password_hash)
+      return user
+    }
+    this.#throttle.failed(email, address)
+    return undefined
+  }
+}

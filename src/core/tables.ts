@@ -1,0 +1,30 @@
+import type { ColumnType, Generated, JSONColumnType, Kysely, Transaction } from 'kysely'
+import type { CompanyMemberTable, CompanyTable, UserAccountTable } from './accounts/accounts.table.ts'
+import type { AssetTable, FolderTable } from './assets/asset.table.ts'
+import type { JobItemTable, JobLogTable, JobTable } from './jobs/job.table.ts'
+import type { CatalogueEntryTable } from './publishing/catalogue.table.ts'
+
+/** Every table, by its name in the database. Each concept declares its own row types. */
+export interface Tables {
+  company: CompanyTable
+  user_account: UserAccountTable
+  company_member: CompanyMemberTable
+  folder: FolderTable
+  asset: AssetTable
+  job: JobTable
+  job_item: JobItemTable
+  job_log: JobLogTable
+  catalogue_entry: CatalogueEntryTable
+}
+
+export type Db = Kysely<Tables>
+export type Tx = Transaction<Tables>
+
+/** A timestamptz that the database fills in when it is left out. */
+export type GeneratedTime = ColumnType<Date, Date | undefined, Date>
+/** A jsonb column: read as a value, written as its JSON text. */
+export type Json<T extends object> = JSONColumnType<T>
+export type NullableJson<T extends object> = ColumnType<T | null, string | null | undefined, string | null>
+/** A jsonb column with a default in the database. */
+export type GeneratedJson<T extends object> = ColumnType<T, string | undefined, string>
+export type { Generated }
