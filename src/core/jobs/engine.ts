@@ -1,0 +1,35 @@
+import type { BlobStore, JobQueue } from '../ports.ts'
+import type { Db } from '../tables.ts'
+import type { JobKind } from './job-kind.ts'
+
+/** What every part of the job engine works with; one for each process. */
+export interface Engine {
+  readonly db: Db
+  readonly queue: JobQueue
+  readonly blobs: BlobStore
+  readonly kinds: JobKinds
+  /** Folder on local disk for files in the making; each item gets a folder of its own in it. */
+  readonly workFolder: string
+  /** Name of this process, as `job_item.worker` shows it. */
+  readonly workerName: string
+  /** For causes that no client may see. */
+  readonly logError: (error: unknown, message: string) => void
+}
+
+/** The job kinds by name. Two kinds of one name, or a job of an unknown kind, are faults of the program. */
+export class JobKinds {
+  readonly #byName = new Map<string, JobKind>()
+
+  constructor(kinds: readonly JobKind[]) {
+    for (const kind of kinds) {
+      if (this.#byName.has(kind.name)) throw new Error(`two job kinds are named ${kind.name}`)
+      this.#byName.set(kind.name, kind)
+    }
+  }
+
+  get(name: string): JobKind {
+    const kind = this.#byName.get(name)
+    if (!kind) throw new Error(`there is no job kind ${name}`)
+    return kind
+  }
+}

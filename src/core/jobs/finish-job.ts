@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import { requireCompany } from '../accounts/company.ts'
+import { userById } from '../accounts/user.ts'
+import { DarkroomError } from '../errors.ts'
+import type { Delivery, QueueMessage } from '../ports.ts'
+import type { Engine } from './engine.ts'
+import type { Job } from './job-kind.ts'
+import { logLines } from './job-log.ts'
+import { composeJobMail } from './job-mail.ts'
+import { countProgress, totalsOf } from './totals.ts'
+
+type FinishDelivery = Delivery<Extract<QueueMessage, { queue: 'finish' }>>
+
+/**
+ * Ends a job: the kind's last step, the closing log lines, the totals and the mail, all in one transaction, so that it
+ * happens once. When the kind's last step fails for good, the job ends with a fatal error in its log.
+ */
+export async function finishJob(engine: Engine, delivery: FinishDelivery): Promise<void> {
+  try {
+    await end(engine, delivery, undefined)
+  } catch (error) {
+    if (!(error instanceof DarkroomError) || error.code === 'internal') throw error
+    await end(engine, delivery, error.message)
+  }
+}
+
+async function end(engine: Engine, delivery: FinishDelivery, failure: string | undefined): Promise<void> {
+  await engine.db.transaction().execute(async (tx) => {
+    const job: Job | undefined = await tx
+      .selectFrom('job')
+      .selectAll()
+      .where('id', '=', delivery.message.jobId)
+      .where('state', '=', 'Finishing')
+      .forUpdate()
+      .executeTakeFirst()
+    if (job) {
+      const kind = engine.kinds.get(job.kind)
+      const company = await requireCompany(tx, job.company_id)
+      if (failure === undefined) await kind.finish?.(tx, { db: tx, blobs: engine.blobs, job, company })
+      else
+        await logLines(tx, job.id, [{ type: 'FatalError', message: 'jobFailed', args: { reason: failure } }])
+      const totals = totalsOf(await countProgress(tx, job.id))
+      await logLines(tx, job.id, [
+        { type: 'TotalFileCount', message: 'totalFileCount', args: { count: totals.total } },
+        { type: kind.log.end, message: kind.log.endMessage, args: { job: job.name } },
+      ])
+      await tx
+        .updateTable('job')
+        .set({
+          state: 'Done',
+          finished_at: sql<Date>`clock_timestamp()`,
+          totals: JSON.stringify(totals),
+          fatal_error: failure !== undefined,
+        })
+        .where('id', '=', job.id)
+        .execute()
+      const user = await userById(tx, job.user_id)
+      const mail = user && (await composeJobMail(tx, job, user.email, totals, failure !== undefined))
+      if (mail) await engine.queue.enqueue(tx, [{ queue: 'mail', mail }])
+    }
+    await delivery.done(tx)
+  })
+}

@@ -1,0 +1,60 @@
+import type { Selectable } from 'kysely'
+import type { Company } from '../accounts/company.ts'
+import type { BlobStore } from '../ports.ts'
+import type { Db, Tx } from '../tables.ts'
+import type { ItemOutcome, JobItemTable, JobTable } from './job.table.ts'
+import type { LogLine } from './job-log.ts'
+import type { LogType } from './log-type.ts'
+
+export type Job = Selectable<JobTable>
+export type JobItem = Selectable<JobItemTable>
+
+/** What a job kind works with. */
+export interface KindContext {
+  readonly db: Db
+  readonly blobs: BlobStore
+  readonly job: Job
+  readonly company: Company
+}
+
+export interface ItemContext extends KindContext {
+  readonly item: JobItem
+  /** A private empty folder on local disk; the engine removes it. */
+  readonly workFolder: string
+  readonly signal: AbortSignal
+}
+
+/** What came of one item: how it counts, and its lines for the log. */
+export interface ItemResult {
+  readonly outcome: ItemOutcome
+  readonly warnings: number
+  readonly lines: readonly LogLine[]
+}
+
+/**
+ * A kind of job: the IPS element that carries its parameters, how one item is done, how the job ends. The engine owns
+ * states, progress, retry and the log's frame.
+ */
+export interface JobKind {
+  /** The IPS element: 'uploadPostJob'. */
+  readonly name: string
+  /** The value of ActiveJob.type. */
+  readonly typeName: string
+  readonly log: {
+    readonly begin: LogType
+    readonly beginMessage: LogLine['message']
+    readonly end: LogType
+    readonly endMessage: LogLine['message']
+    readonly error: LogType
+  }
+  /** JobLog.jobSubType; empty for most kinds. */
+  readonly subType: (params: object) => string
+  /**
+   * The long part of one item, outside any transaction. It may be repeated after a crash. It returns what is to be
+   * done in the item's transaction. A DarkroomError other than `internal` is the item's own fault: it fails with that
+   * message and is not tried again.
+   */
+  readonly runItem?: (context: ItemContext) => Promise<(tx: Tx) => Promise<ItemResult>>
+  /** What the job as a whole has to do after its last item, in the transaction that ends it. */
+  readonly finish?: (tx: Tx, context: KindContext) => Promise<void>
+}

@@ -1,0 +1,64 @@
+import type { Generated, GeneratedJson, GeneratedTime, Json, NullableJson } from '../tables.ts'
+
+/** Waiting: not started; Running: items may come or are open; Finishing: the last item is counted; Done: in the log. */
+export type JobState = 'Waiting' | 'Running' | 'Finishing' | 'Done'
+export type ItemState = 'Waiting' | 'Running' | 'Done'
+/** What became of one file: new asset, replaced asset, left alone because it exists, or failed. */
+export type ItemOutcome = 'success' | 'update' | 'duplicate' | 'error'
+
+/** Counts over the items of a job (IPS JobLog: file...Count). `warning` counts files that had at least one. */
+export interface JobTotals {
+  readonly total: number
+  readonly success: number
+  readonly update: number
+  readonly duplicate: number
+  readonly error: number
+  readonly warning: number
+}
+
+export interface JobTable {
+  id: Generated<number>
+  company_id: number
+  user_id: number
+  kind: string
+  original_name: string
+  name: string
+  description: Generated<string>
+  locale: string
+  params: Json<object>
+  client_address: string | null
+  state: Generated<JobState>
+  closed: Generated<boolean>
+  fatal_error: Generated<boolean>
+  totals: NullableJson<JobTotals>
+  created_at: GeneratedTime
+  started_at: Date | null
+  last_post_at: GeneratedTime
+  finished_at: Date | null
+}
+
+export interface JobItemTable {
+  id: Generated<number>
+  job_id: number
+  payload: Json<object>
+  state: Generated<ItemState>
+  outcome: ItemOutcome | null
+  warnings: Generated<number>
+  attempt: Generated<number>
+  worker: string | null
+  created_at: GeneratedTime
+  started_at: Date | null
+  finished_at: Date | null
+}
+
+export interface JobLogTable {
+  id: Generated<number>
+  job_id: number
+  log_type: string
+  message: string
+  args: GeneratedJson<Record<string, string | number>>
+  asset_id: number | null
+  asset_name: string | null
+  asset_type: string | null
+  created_at: GeneratedTime
+}

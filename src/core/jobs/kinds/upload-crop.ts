@@ -1,0 +1,27 @@
+import type { CropRect } from '../../assets/asset.table.ts'
+import type { Asset } from '../../assets/same-asset.ts'
+import type { ProcessorResult } from '../../processing/processor.ts'
+import type { UploadOptions } from './upload-options.ts'
+
+/**
+ * The crop of an asset's new version (IPS preserveCrop and manualCropOptions): a manual crop that is not all zero wins;
+ * else the replaced asset's crop stays while preserveCrop is on, as long as it fits the new picture (a warning is
+ * added when it does not).
+ */
+export function cropOf(
+  options: Pick<UploadOptions, 'preserveCrop'>,
+  result: Pick<ProcessorResult, 'crop' | 'image'>,
+  replaced: Pick<Asset, 'crop'> | undefined,
+  warnings: string[],
+): CropRect | null {
+  if (result.crop) return result.crop
+  const kept = options.preserveCrop === false ? null : (replaced?.crop ?? null)
+  if (kept === null || !result.image) return null
+  const { width, height } = result.image
+  if (kept.left + kept.width <= width && kept.top + kept.height <= height) return kept
+  warnings.push(
+    `the crop of the replaced image (${kept.width} x ${kept.height} at ${kept.left},${kept.top}) does not fit ` +
+      `${width} x ${height} pixels and was dropped.`,
+  )
+  return null
+}

@@ -1,0 +1,121 @@
+import { createReadStream } from 'node:fs'
+import type { DerivedKeys } from '../../assets/asset.table.ts'
+import { ensureFolder } from '../../assets/folder.ts'
+import { lockSameAsset } from '../../assets/same-asset.ts'
+import { storeAsset } from '../../assets/store-asset.ts'
+import type { BlobStore } from '../../ports.ts'
+import { processFile } from '../../processing/process-file.ts'
+import type { ProcessingLimits, ProcessorResult } from '../../processing/processor.ts'
+import type { ItemContext, ItemResult, JobKind } from '../job-kind.ts'
+import type { LogLine } from '../job-log.ts'
+import { cropOf } from './upload-crop.ts'
+import { processingOptions, type UploadOptions } from './upload-options.ts'
+
+/** One file of an upload job. */
+export interface UploadItem {
+  /** With the company's root in front and a closing slash. */
+  readonly folder: string
+  readonly fileName: string
+  readonly key: string
+  /** In bytes. */
+  readonly size: number
+}
+
+/** Files that came through the UploadFile servlet (IPS UploadPostJob). */
+export function uploadPostJob(limits: ProcessingLimits): JobKind {
+  return {
+    name: 'uploadPostJob',
+    typeName: 'UploadPost',
+    log: {
+      begin: 'BeginUpload',
+      beginMessage: 'beginUpload',
+      end: 'EndUpload',
+      endMessage: 'endUpload',
+      error: 'UploadError',
+    },
+    subType: () => '',
+    runItem: async (context) => await ingest(context, limits),
+  }
+}
+
+async function ingest(context: ItemContext, limits: ProcessingLimits) {
+  const { db, blobs, job, company } = context
+  const options = job.params as UploadOptions
+  const file = context.item.payload as UploadItem
+  const folderId = await ensureFolder(db, company.id, file.folder)
+  const target = { companyId: company.id, folderId, fileName: file.fileName }
+  if (!options.overwrite) {
+    const same = await db
+      .transaction()
+      .execute(async (tx) => await lockSameAsset(tx, company.overwrite_mode, target))
+    if (same) return async () => duplicate(file, { id: same.id, name: same.name, type: same.type })
+  }
+  const result = await processFile({
+    path: await blobs.localPath(file.key),
+    fileName: file.fileName,
+    size: file.size,
+    workFolder: context.workFolder,
+    options: processingOptions(options),
+    limits,
+    signal: context.signal,
+  })
+  const derived = await storeDerived(blobs, result, context.signal)
+  return async (tx: Parameters<typeof storeAsset>[0]): Promise<ItemResult> => {
+    const warnings = [...result.warnings]
+    const stored = await storeAsset(tx, {
+      ...target,
+      userId: job.user_id,
+      overwrite: options.overwrite,
+      overwriteMode: company.overwrite_mode,
+      readyForPublish: options.readyForPublish,
+      preservePublishState: options.preservePublishState ?? company.retain_publish_state,
+      content: {
+        type: result.assetType,
+        servedAs: derived.pyramid === undefined ? 'content' : 'image',
+        originalKey: file.key,
+        size: file.size,
+        mimeType: result.mimeType,
+        image: result.image ?? null,
+        derived,
+        metadata: result.metadata,
+      },
+      cropFor: (replaced) => cropOf(options, result, replaced, warnings),
+    })
+    const asset = { id: stored.asset.id, name: stored.asset.name, type: stored.asset.type }
+    if (stored.outcome === 'duplicate') return duplicate(file, asset)
+    const line: LogLine =
+      stored.outcome === 'update'
+        ? { type: 'FileUpdated', message: 'updated', args: { file: file.fileName }, asset }
+        : { type: 'UploadSuccess', message: 'uploaded', args: { file: file.fileName }, asset }
+    const warningLines = warnings.map(
+      (warning): LogLine => ({
+        type: 'UploadWarning',
+        message: 'fileWarning',
+        args: { file: file.fileName, warning },
+        asset,
+      }),
+    )
+    return { outcome: stored.outcome, warnings: warnings.length, lines: [line, ...warningLines] }
+  }
+}
+
+async function storeDerived(
+  blobs: BlobStore,
+  result: ProcessorResult,
+  signal: AbortSignal,
+): Promise<DerivedKeys> {
+  const keys: Record<string, string> = {}
+  for (const file of result.derived) {
+    const staged = await blobs.stage(createReadStream(file.path), signal)
+    keys[file.role] = (await staged.commit()).key
+  }
+  return keys
+}
+
+function duplicate(file: UploadItem, asset: { id: number; name: string; type: string }): ItemResult {
+  return {
+    outcome: 'duplicate',
+    warnings: 0,
+    lines: [{ type: 'DuplicateSkipped', message: 'duplicateSkipped', args: { file: file.fileName }, asset }],
+  }
+}

@@ -1,0 +1,18 @@
+/** The IPS job log types (constant family jobLogType) that darkroom writes. */
+export type LogType =
+  | 'BeginUpload'
+  | 'EndUpload'
+  | 'UploadSuccess'
+  | 'UploadError'
+  | 'UploadWarning'
+  | 'FileUpdated'
+  | 'DuplicateSkipped'
+  | 'BeginImageServingPublish'
+  | 'EndImageServingPublish'
+  | 'ImageServingPublishSuccess'
+  | 'ImageServingPublishWarning'
+  | 'ImageServingPublishError'
+  | 'OriginalJobName'
+  | 'JobClient'
+  | 'TotalFileCount'
+  | 'FatalError'

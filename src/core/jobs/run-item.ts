@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { requireCompany } from '../accounts/company.ts'
+import { DarkroomError } from '../errors.ts'
+import type { Delivery, QueueMessage } from '../ports.ts'
+import type { Tx } from '../tables.ts'
+import { claimItem, handBackItem, maxAttempts, settleItem } from './claim-item.ts'
+import type { Engine } from './engine.ts'
+import { finishWhenCounted } from './finish-when-counted.ts'
+import type { ItemResult, Job, JobItem, JobKind } from './job-kind.ts'
+import { logLines } from './job-log.ts'
+import { formatMessage } from './messages.ts'
+
+type ItemDelivery = Delivery<Extract<QueueMessage, { queue: 'item' }>>
+
+/**
+ * Does one item of a job, once: claims it, runs the kind's work, and stores the result, the count, the log lines and
+ * the end of the message in one transaction. A crash at any point repeats the item without a trace.
+ */
+export async function runItem(engine: Engine, delivery: ItemDelivery): Promise<void> {
+  const claim = await claimItem(engine.db, delivery.message.itemId, engine.workerName)
+  if (claim.kind === 'settled') return
+  const { item } = claim
+  const job = await engine.db
+    .selectFrom('job')
+    .selectAll()
+    .where('id', '=', item.job_id)
+    .executeTakeFirstOrThrow()
+  const kind = engine.kinds.get(job.kind)
+  if (claim.kind === 'poisoned') {
+    const reason = formatMessage('crashed', { attempts: maxAttempts })
+    await store(engine, delivery, job, item, async () => failure(kind, item, reason))
+  } else {
+    await work(engine, delivery, job, item, kind)
+  }
+  await finishWhenCounted(engine.db, engine.queue, job.id)
+}
+
+async function work(
+  engine: Engine,
+  delivery: ItemDelivery,
+  job: Job,
+  item: JobItem,
+  kind: JobKind,
+): Promise<void> {
+  if (!kind.runItem) throw new Error(`job kind ${kind.name} has no items`)
+  const workFolder = await mkdtemp(join(engine.workFolder, 'item-'))
+  try {
+    const company = await requireCompany(engine.db, job.company_id)
+    const { db, blobs } = engine
+    const result = await kind.runItem({ db, blobs, job, company, item, workFolder, signal: delivery.signal })
+    delivery.signal.throwIfAborted()
+    await store(engine, delivery, job, item, result)
+  } catch (error) {
+    if (delivery.signal.aborted) {
+      await handBackItem(engine.db, item)
+      throw error
+    }
+    if (error instanceof DarkroomError && error.code !== 'internal' && error.code !== 'storage-full') {
+      await store(engine, delivery, job, item, async () => failure(kind, item, error.message))
+      return
+    }
+    engine.logError(
+      error,
+      `item ${item.id} of job ${job.id} failed, attempt ${item.attempt} of ${maxAttempts}`,
+    )
+    if (item.attempt < maxAttempts) throw error
+    const reason = formatMessage('failedRepeatedly', { attempts: maxAttempts })
+    await store(engine, delivery, job, item, async () => failure(kind, item, reason))
+  } finally {
+    await rm(workFolder, { recursive: true, force: true })
+  }
+}
+
+async function store(
+  engine: Engine,
+  delivery: ItemDelivery,
+  job: Job,
+  item: JobItem,
+  result: (tx: Tx) => Promise<ItemResult>,
+): Promise<void> {
+  await engine.db.transaction().execute(async (tx) => {
+    const { outcome, warnings, lines } = await result(tx)
+    if (!(await settleItem(tx, item, { outcome, warnings })))
+      throw new DarkroomError('internal', `item ${item.id} is held by another worker`)
+    await logLines(tx, job.id, lines)
+    await delivery.done(tx)
+  })
+}
+
+function failure(kind: JobKind, item: JobItem, reason: string): ItemResult {
+  const file = 'fileName' in item.payload ? String(item.payload.fileName) : `item ${item.id}`
+  return {
+    outcome: 'error',
+    warnings: 0,
+    lines: [
+      {
+        type: kind.log.error,
+        message: 'fileFailed',
+        args: { file, reason },
+        asset: { id: null, name: file, type: 'NoType' },
+      },
+    ],
+  }
+}
