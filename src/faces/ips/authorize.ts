@@ -1,0 +1,35 @@
+import { type Caller, requireRole, rolesIn } from '../../core/accounts/caller.ts'
+import type { Role } from '../../core/accounts/role.ts'
+import { DarkroomError } from '../../core/errors.ts'
+import { parseCompanyHandle } from './handles.ts'
+
+/**
+ * Whether the caller may make the request: with a `companyHandle` by the role in that company; without one by the
+ * role in any company of the caller. Somebody without an active membership may do nothing. Throws `wrong-company` or
+ * `no-permission`.
+ */
+export function authorize(caller: Caller, roles: readonly Role[], request: unknown): void {
+  const handle =
+    typeof request === 'object' && request !== null && 'companyHandle' in request
+      ? request.companyHandle
+      : undefined
+  if (typeof handle === 'string' && handle !== '') {
+    requireRole(caller, parseCompanyHandle(handle), roles)
+    return
+  }
+  const companyIds = [...caller.memberships.keys()]
+  if (companyIds.length === 0 && !caller.isIpsAdmin)
+    throw new DarkroomError('wrong-company', 'The user has no active membership in any company.')
+  const has = new Set([0, ...companyIds].flatMap((id) => rolesIn(caller, id)))
+  if (!roles.some((role) => has.has(role)))
+    throw new DarkroomError('no-permission', `The role ${[...has].join(', ')} does not allow this operation.`)
+}
+
+/**
+ * The companies that a query without a `companyHandle` may see: all for an IPS administrator (undefined), else those
+ * of the caller; with one just that one.
+ */
+export function visibleCompanies(caller: Caller, handle: string | undefined): readonly number[] | undefined {
+  if (handle !== undefined && handle !== '') return [parseCompanyHandle(handle)]
+  return caller.isIpsAdmin ? undefined : [...caller.memberships.keys()]
+}

@@ -1,0 +1,115 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { DarkroomError } from '../../core/errors.ts'
+import { parseEnvelope, type SoapEnvelope, type SoapVersion, writeEnvelope } from '../../soap/envelope.ts'
+import { writeFaultEnvelope } from '../../soap/fault.ts'
+import { readElement } from '../../soap/read.ts'
+import { writeElement } from '../../soap/write.ts'
+import { requestElement, responseElement } from '../../soap/wsdl.ts'
+import { authorize } from './authorize.ts'
+import { asDarkroomError, faultFor, writeFault } from './faults.ts'
+import { requestLocale } from './locale.ts'
+import type { AnyOperation, Call, IpsServices } from './operation.ts'
+import { noAuth, type RequestAuth, readRequestAuth } from './request-auth.ts'
+import { namespaceBase, versionOfNamespace } from './versions.ts'
+
+export const servicePath = '/scene7/services/IpsApiService'
+/** Largest SOAP request. */
+export const maxSoapBytes = 16 * 1024 * 1024
+
+/** The SOAP endpoint of the IPS web service over a list of operations. */
+export function ipsEndpoint(
+  app: FastifyInstance,
+  services: IpsServices,
+  operations: readonly AnyOperation[],
+): void {
+  const byRequest = new Map(operations.map((operation) => [requestElement(operation.name), operation]))
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxSoapBytes }, (_request, body, done) =>
+      done(null, body),
+    )
+    scope.setErrorHandler((error, request, reply) => answerFault(request, reply, error, '1.1', noAuth))
+    scope.post(servicePath, async (request, reply) => await serve(request, reply, services, byRequest))
+  })
+}
+
+async function serve(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: IpsServices,
+  byRequest: ReadonlyMap<string, AnyOperation>,
+): Promise<FastifyReply> {
+  let auth = noAuth
+  let soapVersion: SoapVersion = '1.1'
+  try {
+    const envelope = parseEnvelope(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
+    soapVersion = envelope.soapVersion
+    auth = readRequestAuth(envelope.headers, request.headers.authorization)
+    const fragment = await run(request, services, byRequest, envelope, auth)
+    return await answer(reply, 200, writeEnvelope(fragment, soapVersion), soapVersion)
+  } catch (error) {
+    return await answerFault(request, reply, error, soapVersion, auth)
+  }
+}
+
+async function run(
+  request: FastifyRequest,
+  services: IpsServices,
+  byRequest: ReadonlyMap<string, AnyOperation>,
+  { body }: SoapEnvelope,
+  auth: RequestAuth,
+): Promise<string> {
+  const caller = await services.signIn.authenticate(auth.credentials, request.ip)
+  const operation = byRequest.get(body.name)
+  const asked = versionOfNamespace(body.namespace)
+  if (!asked)
+    throw new DarkroomError(
+      'invalid-xml',
+      `The element ${body.name} is in the namespace '${body.namespace}'; expected ${namespaceBase} or one of its versions.`,
+    )
+  if (!operation)
+    throw new DarkroomError(
+      'not-implemented',
+      `The operation of ${body.name} is not one that this server carries out.`,
+    )
+  const { version, namespace } = asked
+  const param: unknown = readElement(body, operation.request, version)
+  authorize(caller, operation.roles, param)
+  const locale = requestLocale(auth.locale, request.headers['accept-language'])
+  const call: Call = { ...services, caller, version, locale, client: auth.client }
+  const result = await operation.run(param, call)
+  return writeElement(result, responseElement(operation.name), operation.response, { namespace, version })
+}
+
+async function answerFault(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  thrown: unknown,
+  soapVersion: SoapVersion,
+  auth: RequestAuth,
+): Promise<FastifyReply> {
+  const error = asDarkroomError(asTooLarge(thrown))
+  if (error.code === 'internal') request.log.error({ err: error.cause ?? error }, 'a SOAP request failed')
+  const fault = faultFor(error)
+  const xml = writeFaultEnvelope(
+    {
+      side: error.code === 'internal' ? 'server' : 'client',
+      reason: fault.reason,
+      detail: writeFault(fault),
+    },
+    soapVersion,
+  )
+  return await answer(reply, auth.faultStatus, xml, soapVersion)
+}
+
+function asTooLarge(thrown: unknown): unknown {
+  const tooLarge = thrown instanceof Error && 'statusCode' in thrown && thrown.statusCode === 413
+  return tooLarge
+    ? new DarkroomError('too-large', `The request has more than ${maxSoapBytes} bytes.`)
+    : thrown
+}
+
+async function answer(reply: FastifyReply, status: number, xml: string, soapVersion: SoapVersion) {
+  const type = soapVersion === '1.1' ? 'text/xml;charset=utf-8' : 'application/soap+xml;charset=utf-8'
+  return await reply.code(status).header('content-type', type).send(Buffer.from(xml))
+}

@@ -1,0 +1,97 @@
+import { DarkroomError } from '../../core/errors.ts'
+import type { JobReference } from '../../core/jobs/job.queries.ts'
+
+/**
+ * Handles as clients see them (versions.json of the facts: handle shapes). Before 4.0 they carry no letter in front;
+ * requests of any version may use both shapes. `version` is that of the request, '' before 4.0.
+ */
+const version40 = '2008-01-15'
+const version44 = '2009-07-31'
+const version45 = '2010-01-31'
+
+function prefixed(letter: string, version: string, since: string, rest: string): string {
+  return version >= since ? `${letter}|${rest}` : rest
+}
+
+export function companyHandle(companyId: number, version: string): string {
+  return prefixed('c', version, version40, String(companyId))
+}
+
+/** Accepts `c|1` and `1`. Throws `invalid-parameter`. */
+export function parseCompanyHandle(handle: string): number {
+  const found = /^(?:c\|)?(\d{1,9})$/.exec(handle.trim())
+  if (!found) throw badHandle('companyHandle', handle, 'c|1 or 1')
+  return Number(found[1])
+}
+
+export function userHandle(userId: number, email: string, version: string): string {
+  return prefixed('u', version, version40, `${userId}|${email}`)
+}
+
+/** Accepts `u|41|user@shop`, `41|user@shop` and `41`. Throws `invalid-parameter`. */
+export function parseUserHandle(handle: string): number {
+  const found = /^(?:u\|)?(\d{1,9})(?:\|.*)?$/.exec(handle.trim())
+  if (!found) throw badHandle('userHandle', handle, 'u|41|user@shop.example')
+  return Number(found[1])
+}
+
+export function folderHandle(path: string, version: string): string {
+  return prefixed('f', version, version44, path)
+}
+
+/** Second part of an asset handle before 4.5, by IPS asset type; types without a known number count as images. */
+const typeCodes: Readonly<Record<string, number>> = {
+  Image: 1,
+  Template: 2,
+  IccProfile: 13,
+  Font: 14,
+  Video: 19,
+  Pdf: 25,
+  Zip: 27,
+}
+
+export function assetHandle(asset: { id: number; type: string }, version: string): string {
+  if (version >= version45) return `a|${asset.id}`
+  return prefixed('a', version, version40, `${asset.id}|${typeCodes[asset.type] ?? 1}|${asset.id}`)
+}
+
+interface NamedJob {
+  readonly id: number
+  readonly company_id: number
+  readonly name: string
+  readonly original_name: string
+}
+
+/** A run of a job: `j|110||<name>|<id>`. */
+export function jobHandle(job: NamedJob, version: string): string {
+  if (version < version40) return `${job.company_id}||${job.name}`
+  return `j|${job.company_id}||${job.name}|${job.id}`
+}
+
+/** A job as it was submitted: `j|110|<original name>||`. */
+export function submittedJobHandle(job: NamedJob, version: string): string {
+  if (version < version40) return `${job.company_id}|${job.original_name}|`
+  return `j|${job.company_id}|${job.original_name}||`
+}
+
+/** Accepts every shape of both kinds, with the letter or without. Throws `invalid-parameter`. */
+export function parseJobHandle(handle: string): JobReference & { readonly companyId: number } {
+  const parts = handle.trim().replace(/^j\|/, '').split('|')
+  const [company = '', submitted = '', run = '', id = ''] = parts
+  const name = run === '' ? submitted : run
+  const isId = /^\d{1,15}$/.test(id)
+  if (!/^\d{1,9}$/.test(company) || parts.length > 4 || (!isId && (id !== '' || name === '')))
+    throw badHandle('jobHandle', handle, 'j|1||name|7 or j|1|name||')
+  const companyId = Number(company)
+  return isId ? { id: Number(id), companyId } : { companyId, originalName: name }
+}
+
+function badHandle(field: string, handle: string, example: string): DarkroomError {
+  return new DarkroomError(
+    'invalid-parameter',
+    `${field}: '${handle.slice(0, 80)}' is no handle such as ${example}.`,
+    {
+      field,
+    },
+  )
+}

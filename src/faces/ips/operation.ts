@@ -1,0 +1,53 @@
+import type { Caller } from '../../core/accounts/caller.ts'
+import type { Role } from '../../core/accounts/role.ts'
+import type { SignIn } from '../../core/accounts/sign-in.ts'
+import type { JobKinds } from '../../core/jobs/engine.ts'
+import type { JobQueue } from '../../core/ports.ts'
+import type { Db } from '../../core/tables.ts'
+import type { SequenceType } from '../../soap/schema.ts'
+
+/** What operations work with; one set for each process. */
+export interface IpsServices {
+  readonly db: Db
+  readonly queue: JobQueue
+  readonly kinds: JobKinds
+  readonly signIn: SignIn
+  /** ActiveJob.serverName: what this server calls itself. */
+  readonly serverName: string
+}
+
+/** One call of an operation. */
+export interface Call extends IpsServices {
+  readonly caller: Caller
+  /** Version of the request's namespace; answer with its fields and handle shapes. */
+  readonly version: string
+  readonly locale: string
+  /** Program and version that the client gave. */
+  readonly client: string
+}
+
+/** An operation of the IPS web service as a value. Dispatch, authorisation, decoding, encoding and WSDL read it. */
+export interface Operation<Request = unknown, Response = unknown> {
+  /** Also the SOAPAction; its elements are `<name>Param` and `<name>Return`. */
+  readonly name: string
+  /** The version that brought it; absent: before 4.0. */
+  readonly since?: string
+  /** Who may call it, in the company that the request names. */
+  readonly roles: readonly Role[]
+  readonly request: SequenceType<Request>
+  readonly response: SequenceType<Response>
+  /** Throws DarkroomError; the endpoint makes faults of it. */
+  readonly run: (request: Request, call: Call) => Promise<Response>
+}
+
+/** An operation of whatever request and response, as the list and the endpoint know it. */
+export interface AnyOperation extends Omit<Operation, 'run'> {
+  /** `request` is what `request` of the operation decodes to. */
+  readonly run: (request: unknown, call: Call) => Promise<unknown>
+}
+
+/** Makes an operation: its handler is typed by its request and response. */
+export function operation<Request, Response>(value: Operation<Request, Response>): AnyOperation {
+  // The endpoint hands over what it decoded with this very request type.
+  return { ...value, run: async (request, call) => await value.run(request as Request, call) }
+}

@@ -1,0 +1,31 @@
+import { activeJobs } from '../../../../core/jobs/job.queries.ts'
+import { boolean, optional, required, sequence, string } from '../../../../soap/schema.ts'
+import { visibleCompanies } from '../../authorize.ts'
+import { parseJobHandle } from '../../handles.ts'
+import { operation } from '../../operation.ts'
+import { ActiveJobArray } from '../../types/jobs.ts'
+import { activeJobView } from '../../views/active-job.ts'
+import { everyRoleButPortalUser } from '../roles.ts'
+
+/** The jobs that have not ended, with their progress. */
+export const getActiveJobs = operation({
+  name: 'getActiveJobs',
+  roles: everyRoleButPortalUser,
+  request: sequence('', {
+    companyHandle: optional(string),
+    jobHandle: optional(string),
+    originalName: optional(string),
+    includeWaitingJobs: optional(boolean, { since: '2021-04-26-beta' }),
+  }),
+  response: sequence('', { jobArray: required(ActiveJobArray) }),
+  run: async (request, call) => {
+    const { jobHandle = '', originalName = '' } = request
+    const jobs = await activeJobs(call.db, {
+      companyIds: visibleCompanies(call.caller, request.companyHandle),
+      ...(jobHandle !== '' && { job: parseJobHandle(jobHandle) }),
+      ...(originalName !== '' && { originalName }),
+      includeWaiting: request.includeWaitingJobs ?? false,
+    })
+    return { jobArray: { items: await Promise.all(jobs.map((job) => activeJobView(job, call))) } }
+  },
+})

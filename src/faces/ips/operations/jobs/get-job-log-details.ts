@@ -1,0 +1,66 @@
+import { DarkroomError } from '../../../../core/errors.ts'
+import { findJob, jobLogDetails } from '../../../../core/jobs/job.queries.ts'
+import { int, optional, required, sequence, string } from '../../../../soap/schema.ts'
+import { parseCompanyHandle, parseJobHandle } from '../../handles.ts'
+import { operation } from '../../operation.ts'
+import { JobLogArray } from '../../types/job-logs.ts'
+import { StringArray } from '../../types/value-arrays.ts'
+import { jobLogDetailView, jobLogView } from '../../views/job-log.ts'
+import { everyRole } from '../roles.ts'
+
+/** Lines of a page at most, and when the request names no number (operation getJobLogDetails). */
+export const maxRecordsPerPage = 1000
+
+/** The log of one job, running or ended, with one page of its lines. */
+export const getJobLogDetails = operation({
+  name: 'getJobLogDetails',
+  roles: everyRole,
+  request: sequence('', {
+    companyHandle: required(string),
+    jobHandle: optional(string),
+    originalName: optional(string),
+    logTypeArray: optional(StringArray, { since: '2008-01-15' }),
+    recordsPerPage: optional(int, { since: '2008-01-15', min: 1, max: maxRecordsPerPage }),
+    resultsPage: optional(int, { since: '2008-01-15', min: 1 }),
+    sortBy: optional(string, { since: '2008-01-15', oneOf: ['Date', 'LogType'], ignoreCase: true }),
+    sortDirection: optional(string, {
+      since: '2008-01-15',
+      oneOf: ['Ascending', 'Descending'],
+      ignoreCase: true,
+    }),
+  }),
+  response: sequence('', { jobLogArray: required(JobLogArray) }),
+  run: async (request, call) => {
+    const { jobHandle = '', originalName = '' } = request
+    const companyId = parseCompanyHandle(request.companyHandle)
+    if (jobHandle === '' && originalName === '')
+      throw new DarkroomError('missing-parameter', 'jobHandle or originalName is missing; one is required.', {
+        field: 'jobHandle',
+      })
+    const job = await findJob(
+      call.db,
+      jobHandle === '' ? { companyId, originalName } : parseJobHandle(jobHandle),
+    )
+    if (!job || job.company_id !== companyId)
+      throw new DarkroomError(
+        'not-found',
+        `There is no job '${jobHandle || originalName}' in this company.`,
+        {
+          field: jobHandle === '' ? 'originalName' : 'jobHandle',
+        },
+      )
+    const details = await jobLogDetails(call.db, job.id, {
+      logTypes: request.logTypeArray?.items ?? [],
+      recordsPerPage: request.recordsPerPage ?? maxRecordsPerPage,
+      page: request.resultsPage ?? 1,
+      sortBy: request.sortBy ?? 'Date',
+      direction: request.sortDirection ?? 'Ascending',
+    })
+    const log = {
+      ...(await jobLogView(job, call)),
+      detailTotalRows: details.total,
+      detailArray: { items: details.lines.map((line) => jobLogDetailView(line, call)) },
+    }
+    return { jobLogArray: { items: [log] } }
+  },
+})

@@ -1,0 +1,52 @@
+import type { JobLogDetail, JobView } from '../../../core/jobs/job.queries.ts'
+import { formatMessage } from '../../../core/jobs/messages.ts'
+import { countProgress, totalsOf } from '../../../core/jobs/totals.ts'
+import type { Static } from '../../../soap/schema.ts'
+import { assetHandle, companyHandle, jobHandle } from '../handles.ts'
+import type { Call } from '../operation.ts'
+import type { JobLog, JobLogDetail as JobLogDetailType } from '../types/job-logs.ts'
+
+type JobLogView = Static<typeof JobLog>
+
+/** The head of a job's log. `logType` is the Begin... type of the job, as documented; updates are no successes. */
+export async function jobLogView(job: JobView, call: Call): Promise<JobLogView> {
+  const kind = call.kinds.get(job.kind)
+  const totals = job.totals ?? totalsOf(await countProgress(call.db, job.id))
+  return {
+    companyHandle: companyHandle(job.company_id, call.version),
+    jobHandle: jobHandle(job, call.version),
+    jobName: job.name,
+    originalJobName: job.original_name,
+    submitUserEmail: job.submit_user_email,
+    logType: kind.log.begin,
+    jobSubType: kind.subType(job.params),
+    startDate: job.started_at ?? undefined,
+    endDate: job.finished_at ?? undefined,
+    description: job.description,
+    fileSuccessCount: totals.success,
+    fileErrorCount: totals.error,
+    fileWarningCount: totals.warning,
+    fileDuplicateCount: totals.duplicate,
+    fileUpdateCount: totals.update,
+    totalFileCount: totals.total,
+    transferSuccessCount: 0,
+    transferErrorCount: 0,
+    transferWarningCount: 0,
+    fatalError: job.fatal_error,
+  }
+}
+
+/** One line of a log, its message in words. */
+export function jobLogDetailView(line: JobLogDetail, call: Call): Static<typeof JobLogDetailType> {
+  return {
+    logMessage: formatMessage(line.message, line.args),
+    logType: line.log_type,
+    dateCreated: line.created_at,
+    assetName: line.asset_name ?? undefined,
+    assetType: line.asset_type ?? undefined,
+    assetHandle:
+      line.asset_id === null
+        ? undefined
+        : assetHandle({ id: line.asset_id, type: line.asset_type ?? '' }, call.version),
+  }
+}
