@@ -1,0 +1,114 @@
+import { type Caller, requireRole } from '../../core/accounts/caller.ts'
+import { type Company, requireCompany } from '../../core/accounts/company.ts'
+import { targetPath } from '../../core/assets/target-path.ts'
+import { DarkroomError } from '../../core/errors.ts'
+import { addItems } from '../../core/jobs/add-items.ts'
+import { createUploadJob } from '../../core/jobs/create-job.ts'
+import type { JobKinds } from '../../core/jobs/engine.ts'
+import { finishWhenCounted } from '../../core/jobs/finish-when-counted.ts'
+import type { Job } from '../../core/jobs/job-kind.ts'
+import { logLines } from '../../core/jobs/job-log.ts'
+import { optionsNotCarriedOut } from '../../core/jobs/kinds/upload-options.ts'
+import type { UploadItem } from '../../core/jobs/kinds/upload-post.ts'
+import type { JobQueue } from '../../core/ports.ts'
+import type { Db, Tx } from '../../core/tables.ts'
+import { everyRoleButPortalUser } from '../ips/operations/roles.ts'
+import { openJob } from './open-job.ts'
+import type { ReceivedFile } from './receive.ts'
+import type { UploadRequest } from './upload-param.ts'
+
+export interface AcceptServices {
+  readonly db: Db
+  readonly queue: JobQueue
+  readonly kinds: JobKinds
+}
+
+/** Who may upload. */
+export const uploadRoles = everyRoleButPortalUser
+
+/** Sender and language of a POST. */
+export interface UploadSender {
+  readonly caller: Caller
+  readonly client: string
+  readonly locale: string
+}
+
+/**
+ * Takes a complete POST over: makes the files visible in the storage, then stores job, items and messages in one
+ * transaction. Only when this returns may the client be told its `jobHandle`.
+ */
+export async function acceptUpload(
+  services: AcceptServices,
+  request: UploadRequest,
+  sender: UploadSender,
+  files: readonly ReceivedFile[],
+): Promise<Job> {
+  const { db, queue } = services
+  requireRole(sender.caller, request.companyId, uploadRoles)
+  const company = await requireCompany(db, request.companyId)
+  const targets = files.map((file) => targetOf(company, request, file))
+  const items: UploadItem[] = []
+  for (const [i, file] of files.entries()) {
+    const target = targets[i]
+    if (!target) throw new Error('a file has no target')
+    const { key, size } = await file.blob.commit()
+    items.push({ ...target, key, size })
+  }
+  const job = await db.transaction().execute(async (tx) => {
+    const open = await jobFor(tx, services, request, sender)
+    await addItems(tx, queue, open.id, items)
+    await tx
+      .updateTable('job')
+      .set({ last_post_at: new Date(), ...(request.endJob && { closed: true }) })
+      .where('id', '=', open.id)
+      .execute()
+    return open
+  })
+  // A job that ends without a file has no item that would end it.
+  if (request.endJob) await finishWhenCounted(db, queue, job.id)
+  return job
+}
+
+async function jobFor(
+  tx: Tx,
+  services: AcceptServices,
+  request: UploadRequest,
+  { caller, client, locale }: UploadSender,
+): Promise<Job> {
+  if ('handle' in request.job) return await openJob(tx, request.job.handle, request.companyId, caller.address)
+  const { name, options } = request.job
+  const job = await createUploadJob(tx, services.kinds.get('uploadPostJob'), {
+    companyId: request.companyId,
+    userId: caller.userId,
+    originalName: name,
+    name,
+    description: request.description,
+    locale,
+    params: options,
+    client,
+    clientAddress: caller.address,
+  })
+  await logLines(
+    tx,
+    job.id,
+    optionsNotCarriedOut(options).map((option) => ({
+      type: 'UploadWarning',
+      message: 'optionNotCarriedOut',
+      args: { option },
+    })),
+  )
+  return job
+}
+
+function targetOf(company: Company, request: UploadRequest, file: ReceivedFile) {
+  const name = request.fileName ?? file.sentName
+  if (name === '')
+    throw new DarkroomError(
+      'missing-parameter',
+      'fileName is missing, and the file part has no filename either.',
+      {
+        field: 'fileName',
+      },
+    )
+  return targetPath(company.root_folder, request.destFolder, name)
+}

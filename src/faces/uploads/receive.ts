@@ -1,0 +1,117 @@
+import type { IncomingMessage } from 'node:http'
+import type { Caller } from '../../core/accounts/caller.ts'
+import { DarkroomError } from '../../core/errors.ts'
+import type { BlobStore, StagedBlob } from '../../core/ports.ts'
+import { parseXml } from '../../soap/xml.ts'
+import { noAuth, type RequestAuth, readAuthHeader } from '../ips/request-auth.ts'
+import { versionOfNamespace } from '../ips/versions.ts'
+import { type Part, readMultipart } from './multipart.ts'
+import { boundaryOf } from './multipart-boundary.ts'
+import { readUploadRequest, type UploadRequest } from './upload-param.ts'
+
+/** File bytes of one request that are taken before its credentials are known to be right. */
+export const maxBytesBeforeAuth = 64 * 1024 * 1024
+/** Size of the `auth` and the `uploadParams` part. */
+export const maxXmlPartBytes = 1024 * 1024
+
+/** One file part, complete in staging. */
+export interface ReceivedFile {
+  /** The part's filename as sent; empty when it had none. */
+  readonly sentName: string
+  readonly blob: StagedBlob
+}
+
+/** What one POST has brought so far; also of use when it fails half-way. */
+export class Reception {
+  auth: RequestAuth = noAuth
+  caller: Caller | undefined
+  request: UploadRequest | undefined
+  readonly files: ReceivedFile[] = []
+
+  /** Drops the files that were not handed over. */
+  async discard(): Promise<void> {
+    await Promise.all(this.files.splice(0).map((file) => file.blob.discard()))
+  }
+}
+
+export interface ReceiveServices {
+  readonly blobs: BlobStore
+  readonly authenticate: (auth: RequestAuth) => Promise<Caller>
+  /** Largest file, in bytes. */
+  readonly maxFileBytes: number
+  /** Called when the document of the request is there, while files may still be on their way. */
+  readonly onRequest: (request: UploadRequest, caller: Caller | undefined) => Promise<void>
+}
+
+/**
+ * Reads a POST to the end: parts in any order, unknown ones ignored, files straight to staging. Throws at the first
+ * fault; `reception` then holds what there was.
+ */
+export async function receive(
+  message: IncomingMessage,
+  services: ReceiveServices,
+  reception: Reception,
+  signal: AbortSignal,
+): Promise<void> {
+  const boundary = boundaryOf(message.headers['content-type'])
+  let unauthenticatedBytes = 0
+  for await (const part of readMultipart(message, boundary)) {
+    if (part.name === 'auth') {
+      await signIn(await readXmlPart(part), services, reception)
+    } else if (part.name === 'uploadParams') {
+      reception.request = readUploadRequest(await readXmlPart(part))
+      await services.onRequest(reception.request, reception.caller)
+    } else if (part.fileName !== undefined && !(part.fileName === '' && (await isEmpty(part)))) {
+      const body = counted(part, services.maxFileBytes, (bytes) => {
+        if (reception.caller) return
+        unauthenticatedBytes += bytes
+        if (unauthenticatedBytes > maxBytesBeforeAuth)
+          throw new DarkroomError(
+            'no-credentials',
+            `More than ${maxBytesBeforeAuth} bytes of files came before the auth part; send it first.`,
+          )
+      })
+      reception.files.push({ sentName: part.fileName, blob: await services.blobs.stage(body, signal) })
+    }
+  }
+}
+
+async function signIn(xml: Buffer, services: ReceiveServices, reception: Reception): Promise<void> {
+  const root = parseXml(xml)
+  if (root.name !== 'authHeader' || versionOfNamespace(root.namespace) === undefined)
+    throw new DarkroomError(
+      'invalid-xml',
+      `auth: the root element is ${root.name} in '${root.namespace}'; expected authHeader in a namespace of the IPS API.`,
+    )
+  reception.auth = readAuthHeader(root)
+  reception.caller = await services.authenticate(reception.auth)
+}
+
+async function readXmlPart(part: Part): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of part.body) {
+    size += chunk.length
+    if (size > maxXmlPartBytes)
+      throw new DarkroomError('too-large', `${part.name}: the part has more than ${maxXmlPartBytes} bytes.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** A browser sends an empty, nameless part for a file field that was left alone. */
+async function isEmpty(part: Part): Promise<boolean> {
+  for await (const chunk of part.body) if (chunk.length > 0) return false
+  return true
+}
+
+async function* counted(part: Part, maxFileBytes: number, onBytes: (bytes: number) => void) {
+  let size = 0
+  for await (const chunk of part.body) {
+    size += chunk.length
+    if (size > maxFileBytes)
+      throw new DarkroomError('too-large', `${part.fileName}: the file has more than ${maxFileBytes} bytes.`)
+    onBytes(chunk.length)
+    yield chunk
+  }
+}

@@ -1,0 +1,134 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { requireRole } from '../../core/accounts/caller.ts'
+import type { SignIn } from '../../core/accounts/sign-in.ts'
+import { DarkroomError } from '../../core/errors.ts'
+import type { BlobStore } from '../../core/ports.ts'
+import { writeElement } from '../../soap/write.ts'
+import { asDarkroomError, faultFor, writeFault } from '../ips/faults.ts'
+import { jobHandle } from '../ips/handles.ts'
+import { requestLocale } from '../ips/locale.ts'
+import { type AcceptServices, acceptUpload, uploadRoles } from './accept.ts'
+import { touchJob } from './open-job.ts'
+import { Reception, receive } from './receive.ts'
+import { UploadPostReturn, type UploadRequest } from './upload-param.ts'
+
+export const uploadPath = '/scene7/UploadFile'
+/** While a POST runs, its job is kept from ending as idle so often. */
+const touchEveryMs = 60_000
+/** After a fault, so much of a body is still read, so that the client gets to reading the answer. */
+const maxDrainBytes = 64 * 1024 * 1024
+const maxDrainMs = 10_000
+
+export interface UploadServices extends AcceptServices {
+  readonly blobs: BlobStore
+  readonly signIn: SignIn
+  readonly maxFileBytes: number
+}
+
+/** The UploadFile servlet: multipart POSTs that feed files into an upload job. */
+export function uploadServlet(app: FastifyInstance, services: UploadServices): void {
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    // The body is read by the handler, as a stream.
+    scope.addContentTypeParser('*', (_request, _body, done) => done(null))
+    scope.post(uploadPath, async (request, reply) => await upload(services, request, reply))
+  })
+}
+
+async function upload(services: UploadServices, request: FastifyRequest, reply: FastifyReply) {
+  const reception = new Reception()
+  const gone = new AbortController()
+  const onClose = () => {
+    if (!request.raw.complete) gone.abort(new Error('the client went away'))
+  }
+  request.raw.once('close', onClose)
+  let touching: NodeJS.Timeout | undefined
+  try {
+    const keepOpen = async (asked: UploadRequest) => {
+      const { job } = asked
+      if (!('handle' in job)) return
+      const touch = async () => await touchJob(services.db, job.handle, asked.companyId, request.ip)
+      await touch()
+      touching = setInterval(() => void touch().catch(() => clearInterval(touching)), touchEveryMs)
+    }
+    await receive(
+      request.raw,
+      {
+        blobs: services.blobs,
+        authenticate: async (auth) => await services.signIn.authenticate(auth.credentials, request.ip),
+        maxFileBytes: services.maxFileBytes,
+        onRequest: async (asked, caller) => {
+          if (!caller) return
+          requireRole(caller, asked.companyId, uploadRoles)
+          await keepOpen(asked)
+        },
+      },
+      reception,
+      gone.signal,
+    )
+    const xml = await accepted(services, request, reception)
+    return await answer(reply, 200, xml)
+  } catch (thrown) {
+    if (gone.signal.aborted) {
+      request.log.info('an upload broke off: the client went away')
+      reply.hijack()
+      return reply
+    }
+    return await refuse(request, reply, reception, thrown)
+  } finally {
+    clearInterval(touching)
+    request.raw.off('close', onClose)
+    await reception.discard()
+  }
+}
+
+async function accepted(
+  services: UploadServices,
+  request: FastifyRequest,
+  { auth, caller, request: asked, files }: Reception,
+): Promise<string> {
+  if (!caller) throw new DarkroomError('no-credentials', 'The auth part is missing.', { field: 'auth' })
+  if (!asked)
+    throw new DarkroomError('missing-parameter', 'The uploadParams part is missing.', {
+      field: 'uploadParams',
+    })
+  const locale = requestLocale(asked.locale ?? auth.locale, request.headers['accept-language'])
+  const job = await acceptUpload(services, asked, { caller, client: auth.client, locale }, files)
+  const { version, namespace } = asked.asked
+  return writeElement({ jobHandle: jobHandle(job, version) }, 'uploadPostReturn', UploadPostReturn, {
+    version,
+    namespace,
+  })
+}
+
+async function refuse(request: FastifyRequest, reply: FastifyReply, reception: Reception, thrown: unknown) {
+  const error = asDarkroomError(thrown)
+  if (error.code === 'internal') request.log.error({ err: error.cause ?? error }, 'an upload failed')
+  await reception.discard()
+  if (!request.raw.complete) {
+    reply.header('connection', 'close')
+    drain(request)
+  }
+  return await answer(reply, reception.auth.faultStatus, writeFault(faultFor(error)))
+}
+
+/** Reads on for a while and throws away: a client that is still sending does not look for the answer. */
+function drain({ raw }: FastifyRequest): void {
+  let bytes = 0
+  const timer = setTimeout(() => raw.destroy(), maxDrainMs)
+  raw.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes > maxDrainBytes) raw.destroy()
+  })
+  raw.once('close', () => clearTimeout(timer))
+  raw.resume()
+}
+
+async function answer(reply: FastifyReply, status: number, fragment: string) {
+  const xml = Buffer.from(`<?xml version='1.0' encoding='UTF-8'?>${fragment}`)
+  return await reply
+    .code(status)
+    .header('content-type', 'text/xml;charset=utf-8')
+    .header('content-length', xml.length)
+    .send(xml)
+}
