@@ -1,0 +1,69 @@
+import { boolean, optional, required, sequence, string } from '../../../soap/schema.ts'
+import { emailSettings } from './constants.ts'
+import {
+  AutoColorCropOptions,
+  AutoSmartCropOptionsArray,
+  AutoTransparentCropOptions,
+  KnockoutBackgroundOptions,
+  ManualCropOptions,
+} from './crop-options.ts'
+import {
+  CssOptions,
+  IllustratorOptions,
+  InDesignOptions,
+  PDFOptions,
+  PhotoshopOptions,
+  PostScriptOptions,
+} from './document-options.ts'
+import {
+  AutoSetCreationOptions,
+  ColorManagementOptions,
+  MetadataOptions,
+  UnsharpMaskOptions,
+} from './ingest-options.ts'
+import { MediaOptions } from './media-options.ts'
+import { ImageRenderingPublishJob, ImageServingPublishJob, VideoPublishJob } from './publish-jobs.ts'
+import { HandleArray } from './value-arrays.ts'
+
+/**
+ * Processes stored source files again. Crop options exclude each other, and so do the publish jobs that
+ * follow.
+ */
+export const ReprocessAssetsJob = sequence('ReprocessAssetsJob', {
+  assetHandleArray: required(HandleArray),
+  readyForPublish: optional(boolean, { since: '2008-09-10' }),
+  synchronizationComplete: optional(boolean, { since: '2021-04-26-beta' }),
+  preservePublishState: optional(boolean, { since: '2008-09-10' }),
+  createMask: required(boolean),
+  preserveCrop: optional(boolean, { since: '2008-09-10' }),
+  overwriteAVS: optional(boolean, { since: '2021-04-26-beta' }),
+  knockoutBackgroundOptions: optional(KnockoutBackgroundOptions, { alsoNamed: ['knockoutBackground'] }),
+  manualCropOptions: optional(ManualCropOptions),
+  autoColorCropOptions: optional(AutoColorCropOptions),
+  autoTransparentCropOptions: optional(AutoTransparentCropOptions),
+  autoSmartCropOptionsArray: optional(AutoSmartCropOptionsArray, { since: '2021-04-26-beta' }),
+  photoshopOptions: optional(PhotoshopOptions),
+  postScriptOptions: optional(PostScriptOptions),
+  pdfOptions: optional(PDFOptions),
+  mediaOptions: optional(MediaOptions, { since: '2010-01-31' }),
+  illustratorOptions: optional(IllustratorOptions),
+  cssOptions: optional(CssOptions, { since: '2021-04-26-beta' }),
+  colorManagementOptions: optional(ColorManagementOptions),
+  autoSetCreationOptions: optional(AutoSetCreationOptions, { since: '2009-07-31' }),
+  projectHandleArray: optional(HandleArray),
+  emailSetting: required(string, { oneOf: emailSettings }),
+  postJobOnlyIfFiles: optional(boolean),
+  postHttpUrl: optional(string),
+  postImageServingPublishJob: optional(ImageServingPublishJob),
+  postImageRenderingPublishJob: optional(ImageRenderingPublishJob),
+  postVideoPublishJob: optional(VideoPublishJob),
+  inDesignOptions: optional(InDesignOptions, { since: '2010-01-31' }),
+  unsharpMaskOptions: optional(UnsharpMaskOptions),
+  excludeMasterVideoFromAVS: optional(boolean),
+  metadataOptions: optional(MetadataOptions, { since: '2021-04-26-beta' }),
+  jwtToken: optional(string, { since: '2021-04-26-beta' }),
+  imsOrg: optional(string, { since: '2021-04-26-beta' }),
+  apikey: optional(string, { since: '2021-04-26-beta' }),
+  ignoreSmartCropGeneration: optional(boolean, { since: '2021-04-26-beta' }),
+  preserveSmartCrop: optional(boolean, { since: '2021-04-26-beta' }),
+})

@@ -1,0 +1,78 @@
+import { boolean, optional, required, sequence, string } from '../../../soap/schema.ts'
+import { emailSettings } from './constants.ts'
+import {
+  AutoColorCropOptions,
+  AutoSmartCropOptionsArray,
+  AutoTransparentCropOptions,
+  KnockoutBackgroundOptions,
+  ManualCropOptions,
+} from './crop-options.ts'
+import {
+  CssOptions,
+  IllustratorOptions,
+  InDesignOptions,
+  PDFOptions,
+  PhotoshopOptions,
+  PostScriptOptions,
+} from './document-options.ts'
+import {
+  AutoSetCreationOptions,
+  ColorManagementOptions,
+  MetadataOptions,
+  UnCompressOptions,
+  UnsharpMaskOptions,
+} from './ingest-options.ts'
+import { MediaOptions } from './media-options.ts'
+import { ImageRenderingPublishJob, ImageServingPublishJob, VideoPublishJob } from './publish-jobs.ts'
+import { HandleArray } from './value-arrays.ts'
+
+/**
+ * Takes in a directory of the server, once or on a schedule. Crop options exclude each other, and so do the
+ * publish jobs that follow.
+ */
+export const UploadDirectoryJob = sequence('UploadDirectoryJob', {
+  destFolder: optional(string),
+  serverDir: required(string),
+  overwrite: required(boolean),
+  readyForPublish: required(boolean),
+  preservePublishState: optional(boolean, { since: '2008-09-10' }),
+  synchronizationComplete: optional(boolean, { since: '2021-04-26-beta' }),
+  includeSubfolders: required(boolean),
+  createMask: required(boolean),
+  processMetadataFiles: required(boolean),
+  preserveCrop: optional(boolean, { since: '2008-09-10' }),
+  knockoutBackgroundOptions: optional(KnockoutBackgroundOptions, {
+    since: '2008-01-15',
+    alsoNamed: ['knockoutBackground'],
+  }),
+  manualCropOptions: optional(ManualCropOptions),
+  autoColorCropOptions: optional(AutoColorCropOptions),
+  autoTransparentCropOptions: optional(AutoTransparentCropOptions),
+  autoSmartCropOptionsArray: optional(AutoSmartCropOptionsArray, { since: '2021-04-26-beta' }),
+  photoshopOptions: optional(PhotoshopOptions),
+  postScriptOptions: optional(PostScriptOptions),
+  pdfOptions: optional(PDFOptions, { since: '2008-01-15' }),
+  illustratorOptions: optional(IllustratorOptions, { since: '2008-01-15' }),
+  cssOptions: optional(CssOptions, { since: '2021-04-26-beta' }),
+  colorManagementOptions: optional(ColorManagementOptions),
+  autoSetCreationOptions: optional(AutoSetCreationOptions, { since: '2009-07-31' }),
+  projectHandleArray: optional(HandleArray),
+  emailSetting: required(string, { oneOf: emailSettings }),
+  postJobOnlyIfFiles: optional(boolean),
+  postHttpUrl: optional(string),
+  postImageServingPublishJob: optional(ImageServingPublishJob),
+  postImageRenderingPublishJob: optional(ImageRenderingPublishJob),
+  postVideoPublishJob: optional(VideoPublishJob),
+  mediaOptions: optional(MediaOptions, { since: '2010-01-31' }),
+  inDesignOptions: optional(InDesignOptions, { since: '2010-01-31' }),
+  xmpKeywords: optional(string, { since: '2010-01-31-beta' }),
+  unsharpMaskOptions: optional(UnsharpMaskOptions, { since: '2008-01-15' }),
+  unCompressOptions: optional(UnCompressOptions, { since: '2008-01-15' }),
+  excludeMasterVideoFromAVS: optional(boolean, { since: '2008-01-15' }),
+  metadataOptions: optional(MetadataOptions, { since: '2021-04-26-beta' }),
+  jwtToken: optional(string, { since: '2021-04-26-beta' }),
+  imsOrg: optional(string, { since: '2021-04-26-beta' }),
+  apikey: optional(string, { since: '2021-04-26-beta' }),
+  ignoreSmartCropGeneration: optional(boolean, { since: '2021-04-26-beta' }),
+  preserveSmartCrop: optional(boolean, { since: '2021-04-26-beta' }),
+})
