@@ -13,7 +13,7 @@ import type { UploadItem } from '../../core/jobs/kinds/upload-post.ts'
 import type { JobQueue } from '../../core/ports.ts'
 import type { Db, Tx } from '../../core/tables.ts'
 import { everyRoleButPortalUser } from '../ips/operations/roles.ts'
-import { openJob } from './open-job.ts'
+import { openJob, touchJob } from './open-job.ts'
 import type { ReceivedFile } from './receive.ts'
 import type { UploadRequest } from './upload-param.ts'
 
@@ -46,6 +46,8 @@ export async function acceptUpload(
   const { db, queue } = services
   requireRole(sender.caller, request.companyId, uploadRoles)
   const company = await requireCompany(db, request.companyId)
+  // Refused before anything becomes visible; the transaction below looks again.
+  if ('handle' in request.job) await touchJob(db, request.job.handle, company.id, sender.caller.address)
   const targets = files.map((file) => targetOf(company, request, file))
   const items: UploadItem[] = []
   for (const [i, file] of files.entries()) {

@@ -5,7 +5,7 @@ import type { BlobStore, StagedBlob } from '../../core/ports.ts'
 import { parseXml } from '../../soap/xml.ts'
 import { noAuth, type RequestAuth, readAuthHeader } from '../ips/request-auth.ts'
 import { versionOfNamespace } from '../ips/versions.ts'
-import { type Part, readMultipart } from './multipart.ts'
+import { defaultMultipartLimits, type Part, readMultipart } from './multipart.ts'
 import { boundaryOf } from './multipart-boundary.ts'
 import { readUploadRequest, type UploadRequest } from './upload-param.ts'
 
@@ -34,11 +34,18 @@ export class Reception {
   }
 }
 
+/** What one POST may bring. */
+export interface UploadLimits {
+  /** Size of one file (DARKROOM_MAX_FILE_BYTES). */
+  readonly maxFileBytes: number
+  /** Parts of one POST (DARKROOM_MAX_PARTS). */
+  readonly maxParts: number
+}
+
 export interface ReceiveServices {
   readonly blobs: BlobStore
   readonly authenticate: (auth: RequestAuth) => Promise<Caller>
-  /** Largest file, in bytes. */
-  readonly maxFileBytes: number
+  readonly limits: UploadLimits
   /** Called when the document of the request is there, while files may still be on their way. */
   readonly onRequest: (request: UploadRequest, caller: Caller | undefined) => Promise<void>
 }
@@ -55,14 +62,17 @@ export async function receive(
 ): Promise<void> {
   const boundary = boundaryOf(message.headers['content-type'])
   let unauthenticatedBytes = 0
-  for await (const part of readMultipart(message, boundary)) {
+  for await (const part of readMultipart(message, boundary, {
+    ...defaultMultipartLimits,
+    maxParts: services.limits.maxParts,
+  })) {
     if (part.name === 'auth') {
       await signIn(await readXmlPart(part), services, reception)
     } else if (part.name === 'uploadParams') {
       reception.request = readUploadRequest(await readXmlPart(part))
       await services.onRequest(reception.request, reception.caller)
     } else if (part.fileName !== undefined && !(part.fileName === '' && (await isEmpty(part)))) {
-      const body = counted(part, services.maxFileBytes, (bytes) => {
+      const body = counted(part, services.limits.maxFileBytes, (bytes) => {
         if (reception.caller) return
         unauthenticatedBytes += bytes
         if (unauthenticatedBytes > maxBytesBeforeAuth)

@@ -9,7 +9,7 @@ import { jobHandle } from '../ips/handles.ts'
 import { requestLocale } from '../ips/locale.ts'
 import { type AcceptServices, acceptUpload, uploadRoles } from './accept.ts'
 import { touchJob } from './open-job.ts'
-import { Reception, receive } from './receive.ts'
+import { Reception, receive, type UploadLimits } from './receive.ts'
 import { UploadPostReturn, type UploadRequest } from './upload-param.ts'
 
 export const uploadPath = '/scene7/UploadFile'
@@ -22,7 +22,7 @@ const maxDrainMs = 10_000
 export interface UploadServices extends AcceptServices {
   readonly blobs: BlobStore
   readonly signIn: SignIn
-  readonly maxFileBytes: number
+  readonly limits: UploadLimits
 }
 
 /** The UploadFile servlet: multipart POSTs that feed files into an upload job. */
@@ -56,7 +56,7 @@ async function upload(services: UploadServices, request: FastifyRequest, reply: 
       {
         blobs: services.blobs,
         authenticate: async (auth) => await services.signIn.authenticate(auth.credentials, request.ip),
-        maxFileBytes: services.maxFileBytes,
+        limits: services.limits,
         onRequest: async (asked, caller) => {
           if (!caller) return
           requireRole(caller, asked.companyId, uploadRoles)
@@ -69,7 +69,7 @@ async function upload(services: UploadServices, request: FastifyRequest, reply: 
     const xml = await accepted(services, request, reception)
     return await answer(reply, 200, xml)
   } catch (thrown) {
-    if (gone.signal.aborted) {
+    if (gone.signal.aborted || request.raw.destroyed) {
       request.log.info('an upload broke off: the client went away')
       reply.hijack()
       return reply

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../core/errors.ts'
+import { checkJobName } from '../../core/jobs/create-job.ts'
 import type { Margins, UploadOptions } from '../../core/jobs/kinds/upload-options.ts'
 import { readElement } from '../../soap/read.ts'
 import { boolean, optional, required, type Static, sequence, string } from '../../soap/schema.ts'
@@ -87,6 +88,7 @@ function jobOf(param: Static<typeof UploadPostParam>): UploadRequest['job'] {
         field: 'uploadParams',
       },
     )
+  checkJobName(jobName)
   return { name: jobName, options: checkOptions(uploadParams) }
 }
 

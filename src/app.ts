@@ -1,0 +1,141 @@
+import { mkdir } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { SignIn } from './core/accounts/sign-in.ts'
+import { defaultDeliverySettings } from './core/delivery/settings.ts'
+import { DarkroomError } from './core/errors.ts'
+import type { Engine } from './core/jobs/engine.ts'
+import { finishJob } from './core/jobs/finish-job.ts'
+import { jobKinds } from './core/jobs/kinds/index.ts'
+import { runItem } from './core/jobs/run-item.ts'
+import { startJob } from './core/jobs/start-job.ts'
+import { sweep, sweepEveryMs } from './core/jobs/sweep.ts'
+import type { BlobStore } from './core/ports.ts'
+import { readProcessingLimits } from './core/processing/processing-limits.ts'
+import { type Env, integerSetting } from './core/setting.ts'
+import type { Db, Tables } from './core/tables.ts'
+import { healthRoutes } from './faces/health/health.ts'
+import { metricsRoute } from './faces/health/metrics.ts'
+import { type HttpConfig, httpConfig } from './faces/http.config.ts'
+import { contentRoute } from './faces/images/content-route.ts'
+import { imageRoute } from './faces/images/image-route.ts'
+import { ConcurrencyLimit } from './faces/images/limit.ts'
+import { ipsEndpoint } from './faces/ips/endpoint.ts'
+import { operations } from './faces/ips/operations/index.ts'
+import { wsdlPages } from './faces/ips/wsdl.ts'
+import { httpServer } from './faces/server.ts'
+import { uploadServlet } from './faces/uploads/servlet.ts'
+import { connect, type Database } from './infrastructure/database/connect.ts'
+import { configureMailer } from './infrastructure/mail/config.ts'
+import { startBoss } from './infrastructure/queue/boss.ts'
+import { PgBossQueue } from './infrastructure/queue/pg-boss-queue.ts'
+import { WorkerQueue } from './infrastructure/queue/worker-queue.ts'
+import { parseStorageUrl } from './infrastructure/storage/config.ts'
+import { FileBlobStore } from './infrastructure/storage/file.ts'
+
+/** What a process of darkroom is given to start from. */
+export interface AppOptions {
+  readonly env: Env
+  readonly databaseUrl: string
+  readonly dataFolder: string
+  readonly logger: Logger
+}
+
+/** The parts that every process has, built once in order. `close` takes them down in reverse. */
+export interface App {
+  readonly db: Db
+  readonly database: Database<Tables>
+  readonly engine: Engine
+  readonly env: Env
+  readonly logger: Logger
+  /** Starts to take work; the returned function stops within the grace and hands back what does not end in it. */
+  startWorker(): Promise<(graceMs: number) => Promise<void>>
+  /** The HTTP server, not yet listening. */
+  http(): Promise<{ readonly server: FastifyInstance; readonly config: HttpConfig }>
+  close(): Promise<void>
+}
+
+/** The composition root: the one place that knows faces, core and infrastructure. */
+export async function createApp({ env, databaseUrl, dataFolder, logger }: AppOptions): Promise<App> {
+  const poolSize = integerSetting(env, 'DARKROOM_DB_POOL', 10, { min: 2, max: 1000 })
+  const database = await connect<Tables>(databaseUrl, poolSize, (err) => logger.error({ err }, 'database'))
+  const { db, poolConfig } = database
+  const boss = await startBoss(poolConfig, (err) => logger.error({ err }, 'queue'))
+  const queue = new PgBossQueue(boss)
+  const blobs = await openBlobs(env, dataFolder)
+  const mailer = configureMailer(env, dataFolder)
+  const workFolder = join(tmpdir(), 'darkroom-work')
+  await mkdir(workFolder, { recursive: true, mode: 0o700 })
+  const engine: Engine = {
+    db,
+    queue,
+    blobs,
+    kinds: jobKinds(readProcessingLimits(env)),
+    workFolder,
+    workerName: `${hostname()}:${process.pid}`,
+    logError: (err, message) => logger.error({ err }, message),
+  }
+
+  async function startWorker() {
+    const lanes = integerSetting(env, 'DARKROOM_LANES', 2, { min: 1, max: 64 })
+    const idleMinutes = integerSetting(env, 'DARKROOM_UPLOAD_IDLE_MINUTES', 30, { min: 1 })
+    const worker = new WorkerQueue(
+      boss,
+      poolConfig,
+      {
+        item: { lanes, run: async (delivery) => await runItem(engine, delivery) },
+        start: { lanes: 1, run: async ({ message }) => await startJob(engine, message.jobId) },
+        finish: { lanes: 1, run: async (delivery) => await finishJob(engine, delivery) },
+        mail: { lanes: 1, run: async ({ message }) => await mailer.send(message.mail) },
+      },
+      engine.logError,
+    )
+    await worker.start()
+    const sweeping = setInterval(() => {
+      sweep(engine, idleMinutes).catch((error: unknown) => engine.logError(error, 'the sweep failed'))
+    }, sweepEveryMs)
+    return async (graceMs: number) => {
+      clearInterval(sweeping)
+      await worker.stop(graceMs)
+    }
+  }
+
+  async function http() {
+    const config = httpConfig(env)
+    const server = await httpServer(config, logger)
+    const signIn = new SignIn(db)
+    const services = { db, queue, kinds: engine.kinds, signIn }
+    metricsRoute(server, db)
+    healthRoutes(server, { db, blobs })
+    ipsEndpoint(server, { ...services, serverName: hostname() }, operations)
+    wsdlPages(server, operations, config.publicUrl)
+    uploadServlet(server, { ...services, blobs, limits: config })
+    imageRoute(server, {
+      db,
+      blobs,
+      settings: defaultDeliverySettings,
+      renders: new ConcurrencyLimit(config.rendersAtOnce),
+    })
+    contentRoute(server, { db, blobs })
+    return { server, config }
+  }
+
+  async function close() {
+    await boss.stop({ graceful: false })
+    await database.close()
+  }
+  return { db, database, engine, env, logger, startWorker, http, close }
+}
+
+async function openBlobs(env: Env, dataFolder: string): Promise<BlobStore> {
+  const location = parseStorageUrl(env.DARKROOM_STORAGE, dataFolder)
+  if (location.kind === 's3')
+    throw new DarkroomError(
+      'invalid-parameter',
+      'DARKROOM_STORAGE names S3, but files are kept on local disk only; expected file:<folder>.',
+      { field: 'DARKROOM_STORAGE' },
+    )
+  return await FileBlobStore.open(location.root)
+}

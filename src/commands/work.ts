@@ -1,0 +1,35 @@
+import { setPriority } from 'node:os'
+import sharp from 'sharp'
+import { createApp } from '../app.ts'
+import { openHome } from './home.ts'
+import { createLogger } from './logger.ts'
+import { untilStopped } from './until-stopped.ts'
+
+/** Work that runs gets so long to end when the process has to stop; the rest is handed back. */
+const graceMs = 12_000
+/** Workers give way to the HTTP process and the database, so that a server under load still answers. */
+const niceness = 10
+
+/** `darkroom work`: takes items from the queue until it is told to stop, or the server that started it is gone. */
+export async function work(env: NodeJS.ProcessEnv): Promise<void> {
+  // First of all: threads that are started later inherit it.
+  setPriority(niceness)
+  sharp.cache(false)
+  // A process works on several files at once; threads inside one file would only get in each other's way.
+  sharp.concurrency(1)
+  const logger = createLogger(env, 'darkroom-worker')
+  const { stopped, stop } = untilStopped()
+  if (process.connected) process.once('disconnect', stop)
+  const home = await openHome(env, logger, stop)
+  try {
+    const app = await createApp({ env, databaseUrl: home.databaseUrl, dataFolder: home.dataFolder, logger })
+    const stopWorking = await app.startWorker()
+    logger.debug('working')
+    await stopped
+    await stopWorking(graceMs)
+    await app.close()
+  } finally {
+    await home.release()
+    if (process.connected) process.disconnect()
+  }
+}

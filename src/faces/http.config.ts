@@ -1,0 +1,62 @@
+import { availableParallelism } from 'node:os'
+import { DarkroomError } from '../core/errors.ts'
+import { type Env, integerSetting, textSetting } from '../core/setting.ts'
+
+/** How the HTTP process is reached, and what a request may bring. */
+export interface HttpConfig {
+  readonly host: string
+  readonly port: number
+  /** Paths of PEM files; undefined: plain HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined
+  /** Which proxies' X-Forwarded-* headers count: true for all, a number of hops, or a list of addresses. */
+  readonly trustProxy: boolean | string | ((address: string, hop: number) => boolean)
+  /** How clients reach the server, without a closing slash; undefined: the host of each request. */
+  readonly publicUrl: string | undefined
+  readonly maxFileBytes: number
+  readonly maxParts: number
+  /** Pictures that are rendered at the same time; more wait. */
+  readonly rendersAtOnce: number
+}
+
+const terabyte = 1024 ** 4
+
+/** Throws `invalid-parameter` that names the variable. */
+export function httpConfig(env: Env): HttpConfig {
+  const cert = textSetting(env, 'DARKROOM_TLS_CERT')
+  const key = textSetting(env, 'DARKROOM_TLS_KEY')
+  if ((cert === undefined) !== (key === undefined))
+    throw new DarkroomError(
+      'invalid-parameter',
+      'DARKROOM_TLS_CERT and DARKROOM_TLS_KEY go together; one of them is unset.',
+      { field: 'DARKROOM_TLS_CERT' },
+    )
+  return {
+    host: textSetting(env, 'HOST') ?? '127.0.0.1',
+    port: integerSetting(env, 'PORT', 8080, { max: 65_535 }),
+    tls: cert === undefined || key === undefined ? undefined : { cert, key },
+    trustProxy: trustProxy(textSetting(env, 'DARKROOM_TRUST_PROXY')),
+    publicUrl: publicUrl(textSetting(env, 'DARKROOM_PUBLIC_URL')),
+    maxFileBytes: integerSetting(env, 'DARKROOM_MAX_FILE_BYTES', terabyte, { min: 1 }),
+    maxParts: integerSetting(env, 'DARKROOM_MAX_PARTS', 10_000, { min: 1 }),
+    rendersAtOnce: integerSetting(env, 'DARKROOM_RENDERS', availableParallelism(), { min: 1, max: 256 }),
+  }
+}
+
+function trustProxy(text: string | undefined): HttpConfig['trustProxy'] {
+  if (text === undefined || text === 'false') return false
+  if (text === 'true') return true
+  if (!/^\d+$/.test(text)) return text
+  const hops = Number(text)
+  return (_address, hop) => hop < hops
+}
+
+function publicUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+    throw new DarkroomError(
+      'invalid-parameter',
+      `DARKROOM_PUBLIC_URL is "${text}"; expected an address such as https://images.shop.example.`,
+      { field: 'DARKROOM_PUBLIC_URL' },
+    )
+  return text.replace(/\/+$/, '')
+}

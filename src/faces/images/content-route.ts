@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { DarkroomError, toDarkroomError } from '../../core/errors.ts'
+import type { BlobStore } from '../../core/ports.ts'
+import { publishedCompany, publishedFile } from '../../core/publishing/catalogue.queries.ts'
+import type { Db } from '../../core/tables.ts'
+import { parseRange } from './byte-range.ts'
+import { cacheHeaders, notModified } from './caching.ts'
+import { imageErrorStatus } from './error-status.ts'
+
+/**
+ * `GET /is/content/<company root>/<file>`: published files as they were uploaded, whole or in parts. Content that a
+ * browser could run as a page of this site is sent for download only.
+ */
+export function contentRoute(
+  app: FastifyInstance,
+  services: { readonly db: Db; readonly blobs: BlobStore },
+): void {
+  app.get('/is/content/:root/*', async (request, reply) => {
+    try {
+      return await serve(services, request, reply)
+    } catch (thrown) {
+      const error = toDarkroomError(thrown)
+      if (error.code === 'internal')
+        request.log.error({ err: error.cause ?? error }, 'a file could not be served')
+      return await reply
+        .code(imageErrorStatus(error))
+        .type('text/plain;charset=utf-8')
+        .send(`${error.message}\n`)
+    }
+  })
+}
+
+async function serve(
+  { db, blobs }: { readonly db: Db; readonly blobs: BlobStore },
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const { root, '*': path } = request.params as { readonly root: string; readonly '*': string }
+  const company = await publishedCompany(db, root)
+  const entry = company && (await publishedFile(db, company.id, path))
+  if (!entry) throw new DarkroomError('not-found', `There is no published file '${path}'.`)
+  const etag = `"${entry.original_key.slice(0, 43)}"`
+  cacheHeaders(reply, etag, entry.modified_at, true)
+  reply
+    .type(entry.mime_type)
+    .header('accept-ranges', 'bytes')
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+  if (notModified(request, etag)) return await reply.code(304).send()
+  const ifRange = request.headers['if-range']
+  const asked = ifRange === undefined || ifRange === etag ? request.headers.range : undefined
+  const range = parseRange(asked, entry.size)
+  if (range === 'unsatisfiable')
+    return await reply
+      .code(416)
+      .header('content-range', `bytes */${entry.size}`)
+      .type('text/plain')
+      .send(`The file has ${entry.size} bytes.\n`)
+  if (range === undefined)
+    return await reply.header('content-length', entry.size).send(await blobs.read(entry.original_key))
+  return await reply
+    .code(206)
+    .header('content-range', `bytes ${range.start}-${range.end}/${entry.size}`)
+    .header('content-length', range.end - range.start + 1)
+    .send(await blobs.read(entry.original_key, range))
+}

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { HttpConfig } from './http.config.ts'
+
+/** A connection on which nothing moves for so long is closed. A whole request may take as long as it needs. */
+const idleConnectionMs = 120_000
+const maxHeaderBytes = 32 * 1024
+
+/** The HTTP server without routes. Faces add theirs; what no route answers is a plain 404. */
+export async function httpServer(config: HttpConfig, logger: Logger): Promise<FastifyInstance> {
+  const tls = config.tls && {
+    https: {
+      cert: await readFile(config.tls.cert),
+      key: await readFile(config.tls.key),
+      maxHeaderSize: maxHeaderBytes,
+    },
+  }
+  const app: FastifyInstance = Fastify({
+    ...(tls ?? { http: { maxHeaderSize: maxHeaderBytes } }),
+    loggerInstance: logger,
+    trustProxy: config.trustProxy,
+    disableRequestLogging: true,
+    requestTimeout: 0,
+    connectionTimeout: idleConnectionMs,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 2_000 },
+  }) as unknown as FastifyInstance
+  app.setNotFoundHandler(async (request, reply) => {
+    const path = request.url.split('?')[0]
+    return await reply.code(404).type('text/plain').send(`There is nothing at ${request.method} ${path}.\n`)
+  })
+  app.setErrorHandler(async (error, request, reply) => {
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+    if (status >= 500) request.log.error({ err: error }, 'a request failed')
+    const text =
+      status >= 500 || !(error instanceof Error)
+        ? 'The server could not complete the request.'
+        : error.message
+    return await reply.code(status).type('text/plain').send(`${text}\n`)
+  })
+  return app
+}
