@@ -71,7 +71,7 @@ export async function receive(
     } else if (part.name === 'uploadParams') {
       reception.request = readUploadRequest(await readXmlPart(part))
       await services.onRequest(reception.request, reception.caller)
-    } else if (part.fileName !== undefined && !(part.fileName === '' && (await isEmpty(part)))) {
+    } else if (part.fileName !== undefined) {
       const body = counted(part, services.limits.maxFileBytes, (bytes) => {
         if (reception.caller) return
         unauthenticatedBytes += bytes
@@ -81,7 +81,10 @@ export async function receive(
             `More than ${maxBytesBeforeAuth} bytes of files came before the auth part; send it first.`,
           )
       })
-      reception.files.push({ sentName: part.fileName, blob: await services.blobs.stage(body, signal) })
+      const blob = await services.blobs.stage(body, signal)
+      // A browser sends an empty part without a name for a file field that was left alone.
+      if (part.fileName === '' && blob.size === 0) await blob.discard()
+      else reception.files.push({ sentName: part.fileName, blob })
     }
   }
 }
@@ -107,12 +110,6 @@ async function readXmlPart(part: Part): Promise<Buffer> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
-}
-
-/** A browser sends an empty, nameless part for a file field that was left alone. */
-async function isEmpty(part: Part): Promise<boolean> {
-  for await (const chunk of part.body) if (chunk.length > 0) return false
-  return true
 }
 
 async function* counted(part: Part, maxFileBytes: number, onBytes: (bytes: number) => void) {

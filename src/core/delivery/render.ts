@@ -1,0 +1,142 @@
+import sharp, { type Sharp } from 'sharp'
+import { DarkroomError } from '../errors.ts'
+import { blurReach } from '../imaging/gaussian-blur.ts'
+import { encode } from './encode.ts'
+import type { OutputPlan } from './output.ts'
+import { formatFacts } from './output-format.ts'
+import { chooseLevel } from './pyramid-level.ts'
+import { grow, intersect, type Rect, relativeTo, type Size } from './rect.ts'
+import { resampleSpan } from './resample-span.ts'
+import { sharpen } from './sharpen.ts'
+import type { PlacedImage, ViewPlan } from './view.ts'
+import type { Rgb, SharpenWish } from './wish.ts'
+
+/** A tiled pyramid TIFF on this machine: one page per level, each half the one before, the full image first. */
+export interface PyramidSource extends Size {
+  readonly path: string
+  /** Number of pages, 1 or more. */
+  readonly levels: number
+}
+
+/** A finished reply. */
+export interface RenderedImage {
+  readonly data: Buffer
+  readonly mimeType: string
+}
+
+type Background = Rgb & { readonly alpha: number }
+
+/**
+ * Draws the reply of a plan. Reads only the level and the part of it that the reply needs. Pixels come out as sRGB of
+ * 8 bits, by the embedded ICC profile if there is one, and are sent untagged and without metadata.
+ * Throws `too-large` when the format cannot hold an image of this size.
+ */
+export async function render(
+  source: PyramidSource,
+  plan: ViewPlan,
+  output: OutputPlan,
+): Promise<RenderedImage> {
+  const facts = formatFacts(output.format.name)
+  if (Math.max(plan.reply.width, plan.reply.height) > facts.maxSide) {
+    throw new DarkroomError(
+      'too-large',
+      `fmt=${output.format.name} holds at most ${facts.maxSide} pixels per side; the reply would be ${plan.reply.width} x ${plan.reply.height}.`,
+      { field: 'fmt' },
+    )
+  }
+  const background = { ...output.background, alpha: facts.alpha ? 0 : 1 }
+  const drawn = output.sharpen
+    ? await drawSharpened(source, plan, background, output.sharpen)
+    : draw(source, plan, plan.reply, background)
+  return { data: await encode(drawn, output.format, output.quality), mimeType: facts.mimeType }
+}
+
+/** The pixels of `area` (in view coordinates, may reach beyond the view), with alpha if the background has it. */
+function draw(source: PyramidSource, plan: ViewPlan, area: Rect, background: Background): Sharp {
+  const view = { x: 0, y: 0, ...plan.view }
+  const shown = intersect(area, view)
+  const covered = plan.image && shown && intersect(shown, { ...plan.image.at, ...plan.image.scaled })
+  if (!plan.image || !covered) {
+    const blank = sharp({
+      create: { width: area.width, height: area.height, channels: 4, background },
+    })
+    return background.alpha === 0 ? blank : blank.removeAlpha()
+  }
+  const part = readPart(source, plan.image, relativeTo(plan.image.at, covered))
+  return extend(settleAlpha(part, background), relativeTo(area, covered), area, background)
+}
+
+/** A part (in pixels of the scaled image) of the image brought to its scaled size. */
+function readPart(source: PyramidSource, image: PlacedImage, part: Rect): Sharp {
+  const { level, rect } = chooseLevel(source, source.levels, image.source, image.scaled)
+  const x = resampleSpan(rect.width, image.scaled.width, part.x, part.x + part.width)
+  const y = resampleSpan(rect.height, image.scaled.height, part.y, part.y + part.height)
+  return sharp(source.path, { page: level, limitInputPixels: false })
+    .pipelineColourspace('srgb')
+    .extract({
+      left: rect.x + x.sourceStart,
+      top: rect.y + y.sourceStart,
+      width: x.sourceEnd - x.sourceStart,
+      height: y.sourceEnd - y.sourceStart,
+    })
+    .resize({ width: x.resultEnd - x.resultStart, height: y.resultEnd - y.resultStart, fit: 'fill' })
+    .extract({
+      left: part.x - x.resultStart,
+      top: part.y - y.resultStart,
+      width: part.width,
+      height: part.height,
+    })
+}
+
+function settleAlpha(image: Sharp, background: Background): Sharp {
+  return background.alpha === 0 ? image.ensureAlpha() : image.flatten({ background })
+}
+
+/** Puts an image that fills `inner` on an area of `outer` pixels. */
+function extend(image: Sharp, inner: Rect, outer: Size, background: Background): Sharp {
+  return image.extend({
+    left: inner.x,
+    top: inner.y,
+    right: outer.width - inner.x - inner.width,
+    bottom: outer.height - inner.y - inner.height,
+    background,
+  })
+}
+
+/**
+ * The reply after unsharp masking. The mask is computed on the reply and a margin of the view around it, so that
+ * parts of one view join without a seam; what lies outside the view is plain background.
+ */
+async function drawSharpened(
+  source: PyramidSource,
+  plan: ViewPlan,
+  background: Background,
+  { amount, radius, threshold, monochrome }: SharpenWish,
+): Promise<Sharp> {
+  // The radius counts pixels of the full image; an enlarged view is sharpened as if it were full size.
+  const viewRadius = radius * Math.min(1, plan.scale)
+  const margin = blurReach(viewRadius)
+  const view = { x: 0, y: 0, ...plan.view }
+  const shown = intersect(plan.reply, view)
+  const area = intersect(grow(plan.reply, margin), view)
+  if (!shown || !area) return draw(source, plan, plan.reply, background)
+
+  const data = await draw(source, plan, area, background).raw().toBuffer()
+  const sharpened = await sharpen(
+    {
+      // A Buffer's slice would share its memory.
+      data: new Uint8Array(data.buffer, data.byteOffset, data.length),
+      width: area.width,
+      height: area.height,
+      channels: background.alpha === 0 ? 4 : 3,
+      hasAlpha: background.alpha === 0,
+    },
+    { amount, radius: viewRadius, threshold, monochrome },
+  )
+  const cut = relativeTo(area, shown)
+  const image = sharp(sharpened.data, {
+    raw: { width: sharpened.width, height: sharpened.height, channels: background.alpha === 0 ? 4 : 3 },
+    limitInputPixels: false,
+  }).extract({ left: cut.x, top: cut.y, width: cut.width, height: cut.height })
+  return extend(image, relativeTo(plan.reply, shown), plan.reply, background)
+}

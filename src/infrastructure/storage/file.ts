@@ -1,0 +1,167 @@
+import type { FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { Readable } from 'node:stream'
+import { DarkroomError } from '../../core/errors.ts'
+import type { BlobFacts, BlobStore, ByteRange, StagedBlob } from '../../core/ports.ts'
+import { hashedWrite } from './hashed-write.ts'
+import { isLeftOver } from './left-over.ts'
+import { StagedFile } from './staged-file.ts'
+import { stagingName } from './staging-name.ts'
+import { storageError, systemCode } from './storage-error.ts'
+import { syncFolders } from './sync-folders.ts'
+
+const keyShape = /^[0-9a-f]{64}$/
+/** Size of the pieces a blob is read in, in bytes. */
+const readChunkBytes = 256 * 1024
+
+/**
+ * Blobs as files of one folder on a local disk: `staging/` for what comes in, `blobs/ab/cd/<sha256>` for what is stored. A
+ * key is the hexadecimal SHA-256 of the content; another form throws `invalid-parameter`. Several processes may share a folder.
+ */
+export class FileBlobStore implements BlobStore {
+  readonly #staging: string
+  readonly #blobs: string
+  readonly #durableFolders = new Set<string>()
+
+  private constructor(root: string) {
+    this.#staging = join(root, 'staging')
+    this.#blobs = join(root, 'blobs')
+  }
+
+  /** Makes the folder and what it needs inside, or takes what is there. */
+  static async open(root: string): Promise<FileBlobStore> {
+    const store = new FileBlobStore(resolve(root))
+    const firstMade = await mkdir(store.#blobs, { recursive: true })
+    await mkdir(store.#staging, { recursive: true })
+    if (firstMade !== undefined) await syncFolders(store.#blobs, dirname(firstMade))
+    return store
+  }
+
+  async read(key: string, range?: ByteRange): Promise<Readable> {
+    const file = await open(this.#path(key), 'r').catch((thrown) => {
+      throw notFound(key, thrown)
+    })
+    try {
+      if (range !== undefined) checkRange(range, (await file.stat()).size)
+    } catch (thrown) {
+      await file.close()
+      throw thrown
+    }
+    return file.createReadStream({ ...range, highWaterMark: readChunkBytes })
+  }
+
+  async stage(body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<StagedBlob> {
+    const path = join(this.#staging, stagingName())
+    let file: FileHandle | undefined
+    try {
+      file = await open(path, 'wx')
+      const { sha256, size } = await hashedWrite(file, body, signal)
+      await file.close()
+      return new StagedFile(path, sha256, size, () => this.#commit(path, sha256, size))
+    } catch (thrown) {
+      await file?.close().catch(() => undefined)
+      await rm(path, { force: true })
+      throw storageError(thrown)
+    }
+  }
+
+  async stat(key: string): Promise<BlobFacts | undefined> {
+    const size = await sizeOf(this.#path(key))
+    return size === undefined ? undefined : { key, size }
+  }
+
+  async remove(key: string): Promise<void> {
+    await rm(this.#path(key), { force: true })
+  }
+
+  async localPath(key: string): Promise<string> {
+    const path = this.#path(key)
+    await stat(path).catch((thrown) => {
+      throw notFound(key, thrown)
+    })
+    return path
+  }
+
+  /**
+   * Removes what dead processes left in staging, and returns the number of files. Spares files of processes that run, and
+   * those of other machines or containers until nothing was written to them for a day. For start-up; safe at any time.
+   */
+  async cleanStaging(): Promise<number> {
+    let removed = 0
+    for (const name of await readdir(this.#staging)) {
+      const path = join(this.#staging, name)
+      if (!(await isLeftOver(name, path))) continue
+      await rm(path, { force: true })
+      removed += 1
+    }
+    return removed
+  }
+
+  async #commit(staged: string, sha256: string, size: number): Promise<BlobFacts> {
+    const path = this.#path(sha256)
+    try {
+      // A blob of another size under this key was damaged from outside; the staged one takes its place.
+      if ((await sizeOf(path)) === size) await rm(staged, { force: true })
+      else await moveIntoFolder(staged, path)
+      await this.#makeDurable(path)
+      return { key: sha256, size }
+    } catch (thrown) {
+      throw storageError(thrown)
+    }
+  }
+
+  /** Also for a blob that was there: the process that moved it may not have come to this yet. */
+  async #makeDurable(path: string): Promise<void> {
+    const leaf = dirname(path)
+    await syncFolders(leaf, this.#durableFolders.has(leaf) ? leaf : this.#blobs)
+    this.#durableFolders.add(leaf)
+  }
+
+  #path(key: string): string {
+    if (!keyShape.test(key)) {
+      throw new DarkroomError(
+        'invalid-parameter',
+        'The key of a stored file must be 64 hexadecimal digits.',
+        {
+          field: 'key',
+        },
+      )
+    }
+    return join(this.#blobs, key.slice(0, 2), key.slice(2, 4), key)
+  }
+}
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).size
+  } catch (thrown) {
+    if (systemCode(thrown) === 'ENOENT') return undefined
+    throw thrown
+  }
+}
+
+function notFound(key: string, thrown: unknown): unknown {
+  if (systemCode(thrown) !== 'ENOENT') return thrown
+  return new DarkroomError('not-found', `There is no stored file ${key}.`, { field: 'key', cause: thrown })
+}
+
+/** RFC 9110, section 14.1.2: an end beyond the content means up to its end; a start beyond it is an error. */
+function checkRange({ start, end }: ByteRange, size: number): void {
+  if (Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start <= end && start < size) return
+  throw new DarkroomError(
+    'invalid-parameter',
+    `The byte range ${start}-${end} is outside the file of ${size} bytes.`,
+    { field: 'range' },
+  )
+}
+
+async function moveIntoFolder(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to)
+  } catch (thrown) {
+    if (systemCode(thrown) !== 'ENOENT') throw thrown
+    await mkdir(dirname(to), { recursive: true })
+    await rename(from, to)
+  }
+}

@@ -1,0 +1,78 @@
+import { chmod, mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { TestProject } from 'vitest/node'
+import { connect } from '../../src/infrastructure/database/connect.ts'
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../src/infrastructure/database/embedded/start-embedded-postgres.ts'
+import { migrate } from '../../src/infrastructure/database/migrate.ts'
+import { databaseUrl, templateDatabase } from './postgres.ts'
+
+const migrations = fileURLToPath(new URL('../../src/infrastructure/database/migrations', import.meta.url))
+
+/** Nothing here must survive a power cut. */
+const fastSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+
+let folder: string | undefined
+let postgres: EmbeddedPostgres | undefined
+
+const prefix = 'darkroom-test-'
+
+/** Stops and removes what test runs that were killed left behind; the name of a run's folder holds its process. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]
+    if (pid === undefined || isRunning(Number(pid))) continue
+    const leftover = path.join(await realpath(tmpdir()), name)
+    const postgres = await start(leftover).catch(() => undefined)
+    await postgres?.stop()
+    // Another account's is that account's to remove.
+    await rm(leftover, { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
+}
+
+function start(place: string): Promise<EmbeddedPostgres> {
+  return startEmbeddedPostgres({
+    dataFolder: path.join(place, 'data'),
+    systemFolder: path.join(place, 'system'),
+    log: { info: () => undefined },
+    settings: fastSettings,
+  })
+}
+
+/** Starts one PostgreSQL for the whole run, with a migrated database that each test file clones. */
+export async function setup(project: TestProject): Promise<void> {
+  await removeLeftovers()
+  folder = await realpath(await mkdtemp(path.join(tmpdir(), `${prefix}${process.pid}-`)))
+  // As root, PostgreSQL runs under another account, which must be able to enter.
+  await chmod(folder, 0o755)
+  postgres = await start(folder)
+  const maintenance = await connect(postgres.url, 1)
+  await maintenance.pool.query(`create database ${templateDatabase}`)
+  const template = await connect(databaseUrl(postgres.url, templateDatabase), 1)
+  await migrate(template.pool, migrations)
+  await template.close()
+  // No connection, so that cloning never finds the template in use.
+  await maintenance.pool.query(
+    `alter database ${templateDatabase} with is_template true allow_connections false`,
+  )
+  await maintenance.close()
+  project.provide('postgresUrl', postgres.url)
+}
+
+/** Leaves no process and no file. */
+export async function teardown(): Promise<void> {
+  await postgres?.stop()
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const lookEveryMs = 20
+
+/** What `look` returns as soon as it is neither undefined nor false. Throws with `what` when that takes too long. */
+export async function waitFor<T>(
+  what: string,
+  look: () => Promise<T | undefined | false>,
+  timeoutMs = 15_000,
+): Promise<T> {
+  const end = Date.now() + timeoutMs
+  for (;;) {
+    const found = await look()
+    if (found !== undefined && found !== false) return found
+    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`)
+    await sleep(lookEveryMs)
+  }
+}
