@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises'
-import { hostname, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { SignIn } from './core/accounts/sign-in.ts'
@@ -12,7 +11,6 @@ import { jobKinds } from './core/jobs/kinds/index.ts'
 import { runItem } from './core/jobs/run-item.ts'
 import { startJob } from './core/jobs/start-job.ts'
 import { sweep, sweepEveryMs } from './core/jobs/sweep.ts'
-import type { BlobStore } from './core/ports.ts'
 import { readProcessingLimits } from './core/processing/processing-limits.ts'
 import { type Env, integerSetting } from './core/setting.ts'
 import type { Db, Tables } from './core/tables.ts'
@@ -28,12 +26,17 @@ import { wsdlPages } from './faces/ips/wsdl.ts'
 import { httpServer } from './faces/server.ts'
 import { uploadServlet } from './faces/uploads/servlet.ts'
 import { connect, type Database } from './infrastructure/database/connect.ts'
+import { migrate, migrationsFolder } from './infrastructure/database/migrate.ts'
 import { configureMailer } from './infrastructure/mail/config.ts'
 import { startBoss } from './infrastructure/queue/boss.ts'
 import { PgBossQueue } from './infrastructure/queue/pg-boss-queue.ts'
 import { WorkerQueue } from './infrastructure/queue/worker-queue.ts'
 import { parseStorageUrl } from './infrastructure/storage/config.ts'
 import { FileBlobStore } from './infrastructure/storage/file.ts'
+import { openWorkFolder } from './infrastructure/storage/work-folder.ts'
+
+/** Files in staging of processes that died are removed at each start and so often. */
+const cleanStagingEveryMs = 60 * 60 * 1000
 
 /** What a process of darkroom is given to start from. */
 export interface AppOptions {
@@ -62,12 +65,15 @@ export async function createApp({ env, databaseUrl, dataFolder, logger }: AppOpt
   const poolSize = integerSetting(env, 'DARKROOM_DB_POOL', 10, { min: 2, max: 1000 })
   const database = await connect<Tables>(databaseUrl, poolSize, (err) => logger.error({ err }, 'database'))
   const { db, poolConfig } = database
+  await migrate(database.pool, migrationsFolder)
   const boss = await startBoss(poolConfig, (err) => logger.error({ err }, 'queue'))
   const queue = new PgBossQueue(boss)
   const blobs = await openBlobs(env, dataFolder)
   const mailer = configureMailer(env, dataFolder)
-  const workFolder = join(tmpdir(), 'darkroom-work')
-  await mkdir(workFolder, { recursive: true, mode: 0o700 })
+  const workFolder = await openWorkFolder(dataFolder)
+  const cleaning = setInterval(() => {
+    blobs.cleanStaging().catch((err: unknown) => logger.error({ err }, 'staging could not be cleaned'))
+  }, cleanStagingEveryMs)
   const engine: Engine = {
     db,
     queue,
@@ -123,13 +129,15 @@ export async function createApp({ env, databaseUrl, dataFolder, logger }: AppOpt
   }
 
   async function close() {
+    clearInterval(cleaning)
+    await rm(workFolder, { recursive: true, force: true })
     await boss.stop({ graceful: false })
     await database.close()
   }
   return { db, database, engine, env, logger, startWorker, http, close }
 }
 
-async function openBlobs(env: Env, dataFolder: string): Promise<BlobStore> {
+async function openBlobs(env: Env, dataFolder: string): Promise<FileBlobStore> {
   const location = parseStorageUrl(env.DARKROOM_STORAGE, dataFolder)
   if (location.kind === 's3')
     throw new DarkroomError(
@@ -137,5 +145,7 @@ async function openBlobs(env: Env, dataFolder: string): Promise<BlobStore> {
       'DARKROOM_STORAGE names S3, but files are kept on local disk only; expected file:<folder>.',
       { field: 'DARKROOM_STORAGE' },
     )
-  return await FileBlobStore.open(location.root)
+  const blobs = await FileBlobStore.open(location.root)
+  await blobs.cleanStaging()
+  return blobs
 }

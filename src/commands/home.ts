@@ -1,13 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { DarkroomError } from '../core/errors.ts'
 import { resolveDataFolder } from '../infrastructure/data-folder.ts'
 import { databaseConfig } from '../infrastructure/database/connect.ts'
 import { startEmbeddedPostgres } from '../infrastructure/database/embedded/start-embedded-postgres.ts'
-
-export const migrationsFolder = fileURLToPath(
-  new URL('../infrastructure/database/migrations', import.meta.url),
-)
 
 /** Where a process finds its data. */
 export interface Home {

@@ -2,10 +2,8 @@ import { availableParallelism } from 'node:os'
 import { createApp } from '../app.ts'
 import { createFirstAccounts } from '../core/accounts/first-start.ts'
 import { integerSetting, textSetting } from '../core/setting.ts'
-import { connect } from '../infrastructure/database/connect.ts'
-import { migrate } from '../infrastructure/database/migrate.ts'
 import { banner } from './banner.ts'
-import { migrationsFolder, openHome } from './home.ts'
+import { openHome } from './home.ts'
 import { createLogger } from './logger.ts'
 import { untilStopped } from './until-stopped.ts'
 import { WorkerProcesses } from './worker-processes.ts'
@@ -24,8 +22,6 @@ export async function serve(env: NodeJS.ProcessEnv, options: { readonly workers:
   })
   try {
     await home.claim()
-    const setUp = await connect(home.databaseUrl, 1)
-    await migrate(setUp.pool, migrationsFolder).finally(() => setUp.close())
     const app = await createApp({ env, databaseUrl: home.databaseUrl, dataFolder: home.dataFolder, logger })
     const adminUser = textSetting(env, 'DARKROOM_ADMIN_USER') ?? defaultAdminUser
     const company = textSetting(env, 'DARKROOM_COMPANY') ?? defaultCompany

@@ -1,7 +1,7 @@
 import type { Db, Tables } from '../core/tables.ts'
 import { connect, type Database } from '../infrastructure/database/connect.ts'
-import { migrate } from '../infrastructure/database/migrate.ts'
-import { migrationsFolder, openHome } from './home.ts'
+import { migrate, migrationsFolder } from '../infrastructure/database/migrate.ts'
+import { openHome } from './home.ts'
 import { createLogger } from './logger.ts'
 
 /** Runs one task on the database, up to date, beside a running server or without one. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { HttpConfig } from './http.config.ts'
 
@@ -20,7 +20,7 @@ export async function httpServer(config: HttpConfig, logger: Logger): Promise<Fa
     ...(tls ?? { http: { maxHeaderSize: maxHeaderBytes } }),
     loggerInstance: logger,
     trustProxy: config.trustProxy,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 0,
     connectionTimeout: idleConnectionMs,
     forceCloseConnections: 'idle',

@@ -1,0 +1,30 @@
+/**
+ * The IPS asset types that a file can become on its own. `Css`, `Javascript` and `ThreeD` are named after their info
+ * fields, because the published list of type names leaves them out. `Asset` is the type of files of no special kind.
+ */
+export type AssetType =
+  | 'Aco'
+  | 'AnimatedGif'
+  | 'Asset'
+  | 'Audio'
+  | 'Css'
+  | 'Excel'
+  | 'Flash'
+  | 'Font'
+  | 'IccProfile'
+  | 'Illustrator'
+  | 'Image'
+  | 'InDesign'
+  | 'Javascript'
+  | 'Pdf'
+  | 'PostScript'
+  | 'PowerPoint'
+  | 'Rtf'
+  | 'Svg'
+  | 'ThreeD'
+  | 'Video'
+  | 'VideoCaption'
+  | 'Word'
+  | 'Xml'
+  | 'Xsl'
+  | 'Zip'

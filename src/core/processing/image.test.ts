@@ -1,0 +1,324 @@
+import { readFile } from 'node:fs/promises'
+import sharp, { type Sharp } from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ProcessorResult } from './processor.ts'
+import { derivedPath, startTestRun, type TestRun } from './test-run.ts'
+
+const WIDTH = 640
+const HEIGHT = 400
+
+let run: TestRun
+beforeAll(async () => {
+  run = await startTestRun()
+})
+afterAll(() => run.remove())
+
+/** Four flat quarters: red, green, blue, yellow from the top left, row by row. */
+function quarters(): Sharp {
+  const colours = [
+    [208, 32, 32],
+    [32, 208, 32],
+    [32, 32, 208],
+    [208, 208, 32],
+  ]
+  const data = Buffer.alloc(WIDTH * HEIGHT * 3)
+  for (let pixel = 0; pixel < WIDTH * HEIGHT; pixel++) {
+    const right = pixel % WIDTH >= WIDTH / 2 ? 1 : 0
+    const below = pixel >= (WIDTH * HEIGHT) / 2 ? 2 : 0
+    data.set(colours[right + below] ?? [], pixel * 3)
+  }
+  return sharp(data, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
+}
+
+/** The 8-bit RGB of the middle of each quarter of a level. */
+async function cornersOf(input: string | Buffer, page = 0): Promise<number[][]> {
+  const { data, info } = await sharp(input, { page })
+    .autoOrient()
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return [0.25, 0.75].flatMap((y) =>
+    [0.25, 0.75].map((x) => {
+      const at = (Math.floor(info.height * y) * info.width + Math.floor(info.width * x)) * info.channels
+      return [...data.subarray(at, at + info.channels)]
+    }),
+  )
+}
+
+function furthest(a: number[][], b: number[][]): number {
+  const other = b.flat()
+  return a.flat().reduce((worst, value, i) => Math.max(worst, Math.abs(value - (other[i] ?? Number.NaN))), 0)
+}
+
+/** Number of a tag in the first directory of a little-endian TIFF. */
+async function tiffTag(path: string, wanted: number): Promise<number | undefined> {
+  const file = await readFile(path)
+  const start = file.readUInt32LE(4)
+  for (let entry = start + 2; entry < start + 2 + file.readUInt16LE(start) * 12; entry += 12) {
+    if (file.readUInt16LE(entry) === wanted) {
+      return file.readUInt16LE(entry + 2) === 3 ? file.readUInt16LE(entry + 8) : file.readUInt32LE(entry + 8)
+    }
+  }
+  return undefined
+}
+
+const COMPRESSION = 259
+const PHOTOMETRIC = 262
+const TILE_WIDTH = 322
+const TILE_LENGTH = 323
+const JPEG = 7
+const DEFLATE = 8
+const RGB = 2
+const YCBCR = 6
+
+async function compressionOf(result: ProcessorResult): Promise<number | undefined> {
+  return tiffTag(derivedPath(result, 'pyramid'), COMPRESSION)
+}
+
+describe('the pyramid', () => {
+  it.each([
+    ['a.jpg', 'jpeg', () => quarters().jpeg({ quality: 95 }), JPEG],
+    ['a.png', 'png', () => quarters().png(), JPEG],
+    ['palette.png', 'png', () => quarters().png({ palette: true }), DEFLATE],
+    ['a.gif', 'gif', () => quarters().gif(), DEFLATE],
+    ['a.tif', 'tiff', () => quarters().tiff({ compression: 'lzw' }), JPEG],
+    ['a.webp', 'webp', () => quarters().webp({ quality: 95 }), JPEG],
+    ['a.avif', 'avif', () => quarters().avif({ quality: 80 }), JPEG],
+    ['alpha.png', 'png', () => quarters().ensureAlpha(0.5).png(), DEFLATE],
+    ['16.png', 'png', () => quarters().toColourspace('rgb16').png(), DEFLATE],
+  ] as const)('of %s: levels, tiles, compression, colours', async (name, format, make, compression) => {
+    const original = await make().toBuffer()
+    const result = await run.process(name, original)
+    const path = derivedPath(result, 'pyramid')
+    expect(result).toMatchObject({ assetType: 'Image', mimeType: `image/${format}`, warnings: [] })
+    expect(result.image).toMatchObject({ width: WIDTH, height: HEIGHT, colorSpace: 'RGB', format, pages: 1 })
+    const levels = [0, 1, 2].map((page) => sharp(path, { page }).metadata())
+    expect((await Promise.all(levels)).map(({ width, height }) => [width, height])).toEqual([
+      [640, 400],
+      [320, 200],
+      [160, 100],
+    ])
+    expect((await sharp(path).metadata()).pages).toBe(3)
+    expect(await tiffTag(path, TILE_WIDTH)).toBe(256)
+    expect(await tiffTag(path, TILE_LENGTH)).toBe(256)
+    expect(await compressionOf(result)).toBe(compression)
+    const expected = await cornersOf(original)
+    expect(furthest(await cornersOf(path), expected)).toBeLessThan(4)
+    expect(furthest(await cornersOf(path, 2), expected)).toBeLessThan(6)
+  })
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('is upright for EXIF orientation %i', async (orientation) => {
+    const original = await quarters().jpeg({ quality: 95 }).withMetadata({ orientation }).toBuffer()
+    const result = await run.process('a.jpg', original)
+    const path = derivedPath(result, 'pyramid')
+    const [width, height] = orientation > 4 ? [HEIGHT, WIDTH] : [WIDTH, HEIGHT]
+    expect(result.image).toMatchObject({ width, height })
+    const header = await sharp(path).metadata()
+    expect([header.width, header.height, header.orientation]).toEqual([width, height, 1])
+    expect(furthest(await cornersOf(path), await cornersOf(original))).toBeLessThan(4)
+  })
+
+  it('keeps CMYK with its profile', async () => {
+    const original = await quarters()
+      .toColourspace('cmyk')
+      .withIccProfile('cmyk')
+      .jpeg({ quality: 95 })
+      .toBuffer()
+    const result = await run.process('a.jpg', original)
+    const path = derivedPath(result, 'pyramid')
+    expect(result.image).toMatchObject({ colorSpace: 'CMYK', channels: 4, hasAlpha: false })
+    expect(result.image?.iccProfileName).toBeTruthy()
+    const [before, after] = await Promise.all([sharp(original).metadata(), sharp(path).metadata()])
+    expect(after).toMatchObject({ space: 'cmyk', channels: 4 })
+    expect(after.icc).toEqual(before.icc)
+    expect(furthest(await cornersOf(path), await cornersOf(original))).toBeLessThan(5)
+  })
+
+  it('keeps an RGB profile without converting through it', async () => {
+    const original = await quarters().withIccProfile('p3').jpeg({ quality: 95 }).toBuffer()
+    const result = await run.process('a.jpg', original)
+    expect(result.image?.iccProfileName).toBe('sP3C')
+    const path = derivedPath(result, 'pyramid')
+    expect((await sharp(path).metadata()).icc).toEqual((await sharp(original).metadata()).icc)
+    const raw = (input: Buffer | string) => sharp(input, { ignoreIcc: true }).raw().toBuffer()
+    const [before, after] = await Promise.all([raw(original), raw(path)])
+    const at = ((HEIGHT / 4) * WIDTH + WIDTH / 4) * 3
+    expect(furthest([[...after.subarray(at, at + 3)]], [[...before.subarray(at, at + 3)]])).toBeLessThan(4)
+  })
+
+  it('keeps gray gray, 16 bits 16 and alpha exact', async () => {
+    const samples = Uint16Array.from({ length: 300 * 200 * 2 }, (_, i) => (i * 7919) % 65_536)
+    const original = await sharp(samples, { raw: { width: 300, height: 200, channels: 2 } })
+      .toColourspace('grey16')
+      .png()
+      .toBuffer()
+    const result = await run.process('a.png', original)
+    expect(result.image).toMatchObject({
+      colorSpace: 'GRAY',
+      bitsPerChannel: 16,
+      channels: 2,
+      hasAlpha: true,
+    })
+    const raw = (input: Buffer | string) =>
+      sharp(input).toColourspace('grey16').raw({ depth: 'ushort' }).toBuffer()
+    expect(await raw(derivedPath(result, 'pyramid'))).toEqual(await raw(original))
+  })
+
+  it('keeps the resolution, and has 72 ppi without one', async () => {
+    const dense = await run.process(
+      'a.jpg',
+      await quarters().jpeg().withMetadata({ density: 300 }).toBuffer(),
+    )
+    expect(dense.image?.resolution).toBe(300)
+    expect((await sharp(derivedPath(dense, 'pyramid')).metadata()).density).toBe(300)
+    const plain = await run.process('a.png', await quarters().png().toBuffer())
+    expect(plain.image?.resolution).toBe(72)
+    expect((await sharp(derivedPath(plain, 'pyramid')).metadata()).density).toBe(72)
+  })
+
+  it('has halved colour only where the original has', async () => {
+    const [full, halved] = await Promise.all(
+      ['4:4:4', '4:2:0'].map(async (chromaSubsampling) =>
+        run.process('a.jpg', await quarters().jpeg({ chromaSubsampling }).toBuffer()),
+      ),
+    )
+    expect(full && (await tiffTag(derivedPath(full, 'pyramid'), PHOTOMETRIC))).toBe(RGB)
+    expect(halved && (await tiffTag(derivedPath(halved, 'pyramid'), PHOTOMETRIC))).toBe(YCBCR)
+  })
+
+  it('is written without loss where a side is too long for JPEG', async () => {
+    const long = await sharp({ create: { width: 70_000, height: 2, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer()
+    const result = await run.process('long.png', long)
+    expect(await compressionOf(result)).toBe(DEFLATE)
+  })
+})
+
+describe('pages and frames', () => {
+  it('shows the first frame of an animated GIF', async () => {
+    const frames = await Promise.all(
+      ['#f00', '#0f0', '#00f'].map((background) => flat(background).png().toBuffer()),
+    )
+    const gif = await sharp(frames, { join: { animated: true } })
+      .gif()
+      .toBuffer()
+    const result = await run.process('a.gif', gif)
+    expect(result).toMatchObject({ assetType: 'AnimatedGif', warnings: [] })
+    expect(result.image).toMatchObject({ width: 40, height: 30, pages: 3 })
+    expect(await cornersOf(derivedPath(result, 'pyramid'))).toEqual(Array(4).fill([255, 0, 0]))
+  })
+
+  it('shows the first page of a TIFF and says so', async () => {
+    // A pyramid is itself a TIFF of several pages.
+    const tiff = await quarters().tiff({ pyramid: true, tile: true, compression: 'lzw' }).toBuffer()
+    const pages = (await sharp(tiff).metadata()).pages
+    const result = await run.process('a.tif', tiff)
+    expect(result.image).toMatchObject({ width: WIDTH, height: HEIGHT, pages })
+    expect(result.warnings).toEqual([`"a.tif" has ${pages} pages; the picture shows the first.`])
+  })
+
+  it('turns Lab into sRGB and says so', async () => {
+    const result = await run.process(
+      'a.tif',
+      await quarters().toColourspace('lab').tiff({ compression: 'lzw' }).toBuffer(),
+    )
+    expect(result.image?.colorSpace).toBe('Lab')
+    expect(result.warnings).toEqual(['"a.tif" is in Lab; its pyramid is in sRGB.'])
+    expect(
+      furthest(
+        await cornersOf(derivedPath(result, 'pyramid')),
+        await cornersOf(await quarters().png().toBuffer()),
+      ),
+    ).toBeLessThan(4)
+  })
+})
+
+describe('options', () => {
+  const alpha = () => quarters().ensureAlpha(0.2).png().toBuffer()
+
+  it('makes a mask of the alpha channel', async () => {
+    const path = derivedPath(await run.process('a.png', await alpha(), { createMask: true }), 'mask')
+    expect(await sharp(path).metadata()).toMatchObject({
+      width: WIDTH,
+      height: HEIGHT,
+      channels: 1,
+      space: 'b-w',
+      pages: 3,
+    })
+    const { data } = await sharp(path).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
+    expect(new Set(data)).toEqual(new Set([51]))
+  })
+
+  it.each([
+    ['without the option', true, { createMask: false }],
+    ['without alpha', false, { createMask: true }],
+  ])('makes no mask %s', async (_, withAlpha, options) => {
+    const result = await run.process(
+      'a.png',
+      withAlpha ? await alpha() : await quarters().png().toBuffer(),
+      options,
+    )
+    expect(result.derived.map(({ role }) => role)).toEqual(['pyramid'])
+    expect(result.warnings).toEqual([])
+  })
+
+  it('describes the crop in the upright picture and leaves the pyramid whole', async () => {
+    const turned = await quarters().jpeg().withMetadata({ orientation: 6 }).toBuffer()
+    const result = await run.process('a.jpg', turned, {
+      manualCropOptions: { left: 1, right: 2, top: 3, bottom: 4 },
+    })
+    expect(result.crop).toEqual({ left: 1, top: 3, width: HEIGHT - 3, height: WIDTH - 7 })
+    expect((await sharp(derivedPath(result, 'pyramid')).metadata()).width).toBe(HEIGHT)
+  })
+
+  it('warns of a crop that leaves nothing', async () => {
+    const margins = { left: 700, right: 0, top: 0, bottom: 0 }
+    const result = await run.process('a.jpg', await quarters().jpeg().toBuffer(), {
+      manualCropOptions: margins,
+    })
+    expect(result.crop).toBeUndefined()
+    expect(result.warnings).toHaveLength(1)
+  })
+
+  it('sharpens edges in the pyramid, in any colour space, with the profile kept', async () => {
+    const cmyk = await quarters()
+      .toColourspace('cmyk')
+      .withIccProfile('cmyk')
+      .tiff({ compression: 'lzw' })
+      .toBuffer()
+    const path = async (amount: number) =>
+      derivedPath(
+        await run.process('a.tif', cmyk, { unsharpMaskOptions: { amount, radius: 2, threshold: 0 } }),
+        'pyramid',
+      )
+    const [plain, sharpened] = [await path(0), await path(2)]
+    const header = await sharp(sharpened).metadata()
+    expect(header).toMatchObject({ width: WIDTH, height: HEIGHT, space: 'cmyk', pages: 3 })
+    expect(header.icc).toEqual((await sharp(cmyk).metadata()).icc)
+    expect(furthest(await cornersOf(sharpened), await cornersOf(plain))).toBeLessThan(4)
+    const contrast = async (input: string) => (await sharp(input).greyscale().stats()).channels[0]?.stdev ?? 0
+    expect(await contrast(sharpened)).toBeGreaterThan((await contrast(plain)) * 1.005)
+  })
+
+  it('adds keywords to those in the file', async () => {
+    const original = await quarters()
+      .jpeg()
+      .withXmp(keywordsPacket(['red', 'shoe']))
+      .toBuffer()
+    const { metadata } = await run.process('a.jpg', original, { xmpKeywords: ['shoe', 'new'] })
+    expect(metadata['dc.subject']).toBe('["red","shoe","new"]')
+  })
+})
+
+function flat(background: string): Sharp {
+  return sharp({ create: { width: 40, height: 30, channels: 3, background } })
+}
+
+function keywordsPacket(keywords: string[]): string {
+  const items = keywords.map((keyword) => `<rdf:li>${keyword}</rdf:li>`).join('')
+  return `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+    <rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:subject><rdf:Bag>${items}</rdf:Bag></dc:subject>
+    </rdf:Description></rdf:RDF></x:xmpmeta>`
+}

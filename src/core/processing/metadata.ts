@@ -1,0 +1,50 @@
+import type { Metadata } from 'sharp'
+import { addExif } from './metadata/exif.ts'
+import { addIptc } from './metadata/iptc.ts'
+import { MetadataRecord } from './metadata/metadata-record.ts'
+import { addXmp } from './metadata/xmp.ts'
+
+/** The largest block (EXIF, IPTC or XMP) that is read, in bytes. */
+export const MAX_METADATA_BLOCK_BYTES = 10 * 1024 * 1024
+
+export interface ReadMetadata {
+  /** See `ProcessorResult.metadata` for keys and values. */
+  readonly metadata: Record<string, string>
+  readonly warnings: readonly string[]
+}
+
+/**
+ * The descriptions inside a picture, from what its header carries: XMP as `<prefix>.<Name>`, IPTC as `iptc.<Name>`,
+ * EXIF as `exif.<Tag>` (which wins over XMP's copy of the same tag). `keywords` join `dc.subject`. Never throws: a
+ * block that is damaged or too large is left out with a warning.
+ */
+export function readMetadata(header: Metadata, keywords: readonly string[]): ReadMetadata {
+  const record = new MetadataRecord()
+  const warnings: string[] = []
+  const attempt = (name: string, block: Buffer | undefined, add: (block: Buffer) => void) => {
+    if (!block || block.length === 0) return
+    if (block.length > MAX_METADATA_BLOCK_BYTES) {
+      warnings.push(
+        `The ${name} metadata was left out: ${block.length} bytes, at most ${MAX_METADATA_BLOCK_BYTES}.`,
+      )
+      return
+    }
+    try {
+      add(block)
+    } catch {
+      warnings.push(`The ${name} metadata is damaged; what could not be read was left out.`)
+    }
+  }
+  attempt('XMP', header.xmp, (block) => addXmp(record, decodeXml(block)))
+  attempt('IPTC', header.iptc, (block) => addIptc(record, block))
+  attempt('EXIF', header.exif, (block) => addExif(record, block))
+  if (keywords.length > 0) record.addToList('dc.subject', keywords)
+  if (record.cut) warnings.push('Some metadata was longer than can be kept and was cut.')
+  return { metadata: record.toRecord(), warnings }
+}
+
+function decodeXml(block: Buffer): string {
+  const mark = block.length >= 2 ? block.readUInt16BE(0) : 0
+  if (mark === 0xfffe) return new TextDecoder('utf-16le').decode(block)
+  return new TextDecoder(mark === 0xfeff ? 'utf-16be' : 'utf-8').decode(block)
+}

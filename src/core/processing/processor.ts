@@ -1,0 +1,74 @@
+import type { CropRect, ImageFacts } from '../assets/asset.table.ts'
+import type { AssetType } from './asset-type.ts'
+import type { CropMargins } from './crop.ts'
+import type { FileProbe } from './probe-file.ts'
+import type { UnsharpMaskOptions } from './unsharp-mask-options.ts'
+
+/** What the client asked for; the same for every file of a job. */
+export interface ProcessingOptions {
+  /** Taken off each side; absent or all zero: no crop. */
+  readonly manualCropOptions?: CropMargins
+  /** Sharpening of the pyramid; absent: none. */
+  readonly unsharpMaskOptions?: UnsharpMaskOptions
+  /** True: the alpha channel also becomes an image of its own. A file without alpha then simply has no mask. */
+  readonly createMask: boolean
+  /** Added to `dc.subject`; see `parseXmpKeywords`. Empty: none. */
+  readonly xmpKeywords: readonly string[]
+}
+
+/** What one file may cost. */
+export interface ProcessingLimits {
+  /** Width times height of one page, as the file's header says. */
+  readonly maxPixels: number
+  /** Wall clock seconds that the library may work on one derived file. */
+  readonly maxSeconds: number
+}
+
+export interface ProcessorInput {
+  /** The original on local disk; read, never written. */
+  readonly path: string
+  /** The name as uploaded; for messages and, where content leaves a choice, for its extension. */
+  readonly fileName: string
+  /** In bytes. */
+  readonly size: number
+  /** A private, empty folder. Derived files are written into it; the caller removes it. */
+  readonly workFolder: string
+  readonly options: ProcessingOptions
+  readonly limits: ProcessingLimits
+  /** Checked between steps: a step of the image library runs to its end. */
+  readonly signal: AbortSignal
+}
+
+/** A file made from the original. */
+export interface DerivedFile {
+  readonly role: 'pyramid' | 'mask'
+  /** In the work folder. */
+  readonly path: string
+  readonly mimeType: string
+}
+
+export interface ProcessorResult {
+  readonly assetType: AssetType
+  /** Of the original, by its content. */
+  readonly mimeType: string
+  /** Absent for files that are no pictures, and for pictures that are stored as they are. */
+  readonly image?: ImageFacts
+  /** What delivery shows of the picture; absent: all of it. The pyramid always holds the whole picture. */
+  readonly crop?: CropRect
+  /** `namespace.Name` to text; a list is a JSON array of texts. Values are at most 64 KB and free of NUL. */
+  readonly metadata: Readonly<Record<string, string>>
+  readonly derived: readonly DerivedFile[]
+  /** For the job log: what the file or an option asked for and did not get. */
+  readonly warnings: readonly string[]
+}
+
+/** One way of turning files into assets. */
+export interface Processor {
+  readonly name: string
+  recognise(probe: FileProbe): boolean
+  /**
+   * Throws `bad-file` for damaged content, `too-large` beyond a limit, `storage-full`; the signal's reason when it
+   * is aborted.
+   */
+  process(input: ProcessorInput, probe: FileProbe): Promise<ProcessorResult>
+}
