@@ -48,7 +48,7 @@ export function createRowSum(rows: number, samples: number): RowSum {
 
 type Kernel = (out: number, addresses: number, factors: number, listBytes: number, outBytes: number) => void
 
-// Node compiles JavaScript loops to one sample at a time; this loop is all of a blur's time and runs 5 times faster
+// Node compiles JavaScript loops to one sample at a time; this loop is all of a blur's time and runs ten times faster
 // on vectors. It is short enough to be written in WebAssembly's own instructions, so there is no build step.
 const get = (local: number) => [0x20, local]
 const set = (local: number) => [0x21, local]

@@ -219,6 +219,15 @@ describe('pages and frames', () => {
     expect(result.warnings).toEqual([`"a.tif" has ${pages} pages; the picture shows the first.`])
   })
 
+  it('turns floating point into 8 bits and says so', async () => {
+    const tiff = await quarters().tiff({ predictor: 'float', compression: 'deflate' }).toBuffer()
+    const result = await run.process('a.tif', tiff)
+    expect(result.image?.bitsPerChannel).toBe(32)
+    expect(result.warnings).toEqual(['"a.tif" has samples of the type float; its pyramid has 8 or 16 bits.'])
+    const header = await sharp(derivedPath(result, 'pyramid')).metadata()
+    expect(header.depth).toBe('uchar')
+  })
+
   it('turns Lab into sRGB and says so', async () => {
     const result = await run.process(
       'a.tif',

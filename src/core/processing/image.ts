@@ -70,9 +70,12 @@ async function processImage(input: ProcessorInput, kind: FileKindName): Promise<
   }
 }
 
-function conversions({ pages = 1, space }: Metadata, fileName: string, animated: boolean): string[] {
+function conversions({ pages = 1, space, depth }: Metadata, fileName: string, animated: boolean): string[] {
   const warnings: string[] = []
   if (pages > 1 && !animated) warnings.push(`"${fileName}" has ${pages} pages; the picture shows the first.`)
   if (space === 'lab' || space === 'labs') warnings.push(`"${fileName}" is in Lab; its pyramid is in sRGB.`)
+  else if (depth !== 'uchar' && depth !== 'ushort') {
+    warnings.push(`"${fileName}" has samples of the type ${depth}; its pyramid has 8 or 16 bits.`)
+  }
   return warnings
 }

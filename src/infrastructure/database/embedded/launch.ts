@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import type { Binaries } from './binaries.ts'
 import type { Home } from './home.ts'
+import { dropStaleFiles } from './postmaster.ts'
 import { outputLimit, toolOptions } from './run-tool.ts'
 import { type LogMark, markLog, readLogSince } from './server-log.ts'
 import { type Settings, socketPort, writeSettings } from './settings.ts'
@@ -41,10 +42,14 @@ export class Launch {
     })
   }
 
-  /** Starts PostgreSQL detached, in a session of its own: it outlives us and no Ctrl-C of our terminal reaches it. */
+  /**
+   * For a cluster that no PostgreSQL runs. Starts it detached, in a session of its own: it outlives us and no
+   * Ctrl-C of our terminal reaches it.
+   */
   static async begin(home: Home, binaries: Binaries, extra: Settings): Promise<Launch> {
     await writeSettings(home.folder)
     const socketFolder = await prepareSocketFolder(home)
+    await dropStaleFiles(home.cluster, socketFolder)
     const mark = await markLog(home)
     const settings = Object.entries(extra).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const child = spawn(

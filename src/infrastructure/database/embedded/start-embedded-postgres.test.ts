@@ -223,9 +223,12 @@ describe('startEmbeddedPostgres', () => {
     onTestFinished(() => {
       program.kill()
     })
-    const stale = path.join(await cluster(), 'postmaster.pid')
-    await writeFile(stale, `${program.pid}\n${await cluster()}\n1\n5432\n${folder}\n\n  1 1\nready\n`)
-    await chown(stale, uid, gid)
+    const text = `${program.pid}\n${await cluster()}\n1\n5432\n${folder}\n\n  1 1\nready\n`
+    for (const name of ['cluster/postmaster.pid', '.s.PGSQL.5432.lock']) {
+      const stale = path.join(path.dirname(await cluster()), name)
+      await writeFile(stale, text, { mode: 0o600 })
+      await chown(stale, uid, gid)
+    }
     const postgres = await start()
     expect(await query(postgres.url, 'select 1')).toEqual([1])
     expect(program.exitCode).toBeNull()
@@ -363,6 +366,12 @@ describe('what startEmbeddedPostgres refuses', () => {
       code: 'internal',
       message: expect.stringContaining('"shared_buffers": "plenty"'),
     })
+  })
+
+  it('says why PostgreSQL does not start when only its log knows', async () => {
+    useMadeDatabase()
+    await rm(path.join(await cluster(), 'pg_wal'), { recursive: true })
+    await expect(start()).rejects.toThrow(/FATAL:.*"pg_wal"/)
   })
 
   it('names the package that is not installed', async () => {

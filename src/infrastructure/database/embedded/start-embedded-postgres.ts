@@ -3,7 +3,7 @@ import { DarkroomError } from '../../../core/errors.ts'
 import { type Binaries, packagedBinaries, runnableBinaries } from './binaries.ts'
 import { embeddedUser, type Home, prepareHome } from './home.ts'
 import { Launch } from './launch.ts'
-import { dropStaleFile, isAlive, type Postmaster, readPostmaster } from './postmaster.ts'
+import { isAlive, type Postmaster, readPostmaster } from './postmaster.ts'
 import { type PostgresConnection, Session } from './session.ts'
 import type { Settings } from './settings.ts'
 import { removeSocketFolder } from './socket-folder.ts'
@@ -130,13 +130,11 @@ async function openOrLaunch(
       if (opened) return { ...opened, launch }
       const failure = await launch?.failure()
       if (failure !== undefined) throw startError('The database could not be started', failure)
-      if (launch === undefined || launch.ended) {
-        if (postmaster === undefined || !(await isAlive(postmaster, home.cluster))) {
-          if (postmaster !== undefined) await dropStaleFile(postmaster, home.cluster)
-          launch = await begin().catch((thrown: unknown) => {
-            throw toStartError('The database could not be started', thrown)
-          })
-        }
+      const lives = postmaster !== undefined && (await isAlive(postmaster, home.cluster))
+      if (!lives && (launch === undefined || launch.ended)) {
+        launch = await begin().catch((thrown: unknown) => {
+          throw toStartError('The database could not be started', thrown)
+        })
       }
       await sleep(pollMs)
     }
