@@ -25,7 +25,7 @@ import { operations } from './faces/ips/operations/index.ts'
 import { wsdlPages } from './faces/ips/wsdl.ts'
 import { httpServer } from './faces/server.ts'
 import { uploadServlet } from './faces/uploads/servlet.ts'
-import { connect, type Database } from './infrastructure/database/connect.ts'
+import { connect, type Database, databaseConfig } from './infrastructure/database/connect.ts'
 import { migrate, migrationsFolder } from './infrastructure/database/migrate.ts'
 import { configureMailer } from './infrastructure/mail/config.ts'
 import { startBoss } from './infrastructure/queue/boss.ts'
@@ -62,7 +62,7 @@ export interface App {
 
 /** The composition root: the one place that knows faces, core and infrastructure. */
 export async function createApp({ env, databaseUrl, dataFolder, logger }: AppOptions): Promise<App> {
-  const poolSize = integerSetting(env, 'DARKROOM_DB_POOL', 10, { min: 2, max: 1000 })
+  const { poolSize } = databaseConfig(env)
   const database = await connect<Tables>(databaseUrl, poolSize, (err) => logger.error({ err }, 'database'))
   const { db, poolConfig } = database
   await migrate(database.pool, migrationsFolder)

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { chooseLevel, levelSize, pyramidLevels, tileSide } from './pyramid-level.ts'
+import { tileSide } from '../imaging/pyramid.ts'
+import { chooseLevel, levelSize, pyramidLevels } from './pyramid-level.ts'
 import type { Rect, Size } from './rect.ts'
 
 const all = (size: Size): Rect => ({ x: 0, y: 0, ...size })

@@ -1,7 +1,5 @@
+import { tileSide } from '../imaging/pyramid.ts'
 import type { Rect, Size } from './rect.ts'
-
-/** Width and height of the tiles of a pyramid, in pixels. */
-export const tileSide = 256
 
 /** A level of a pyramid and the part of it that is wanted. */
 export interface LevelRead {

@@ -14,11 +14,11 @@ export interface SampleRows {
 /** The kernel is cut where its tail holds less than 0.01 % of its weight, in standard deviations. */
 const REACH = 4
 /** From this standard deviation on, the blur is computed on a coarser grid: its cost stops growing. */
-const COARSE_FROM = 16
+const coarseFrom = 16
 /** Fineness of the grid: grid steps per standard deviation. */
-const STEPS_PER_SIGMA = 4
+const stepsPerSigma = 4
 /** Standard deviation of going to the grid and back, in grid steps; wide enough that the grid leaves no trace (1e-5). */
-const GRID_SIGMA = 0.8
+const resampleSigma = 0.8
 
 /** How far a pixel's blurred value depends on others, in pixels. */
 export function blurReach(sigma: number): number {
@@ -30,7 +30,7 @@ export function blurReach(sigma: number): number {
  * `y` (ask from 0 upwards, each once); the array is used again for the next row. Off by less than 0.02 % of the range.
  */
 export function gaussianBlur(source: SampleRows, sigma: number): (y: number) => Float32Array {
-  return sigma < COARSE_FROM ? directBlur(source, sigma) : coarseBlur(source, sigma)
+  return sigma < coarseFrom ? directBlur(source, sigma) : coarseBlur(source, sigma)
 }
 
 function directBlur(source: SampleRows, sigma: number): (y: number) => Float32Array {
@@ -75,16 +75,16 @@ function replicateEnds(padded: Float32Array, margin: number, channels: number): 
  */
 function coarseBlur(source: SampleRows, sigma: number): (y: number) => Float32Array {
   const { width, height, channels } = source
-  const step = Math.floor(sigma / STEPS_PER_SIGMA)
-  const gridSigma = Math.sqrt((sigma / step) ** 2 - 2 * GRID_SIGMA ** 2)
-  const margin = Math.ceil(REACH * (gridSigma + GRID_SIGMA)) + 1
+  const step = Math.floor(sigma / stepsPerSigma)
+  const gridSigma = Math.sqrt((sigma / step) ** 2 - 2 * resampleSigma ** 2)
+  const margin = Math.ceil(REACH * (gridSigma + resampleSigma)) + 1
   const axis = (size: number) => {
     const cells = Math.ceil((size - 1) / step) + 1 + 2 * margin
     return {
       cells,
-      down: taps(cells, (j) => (j - margin) * step, GRID_SIGMA * step, size),
+      down: taps(cells, (j) => (j - margin) * step, resampleSigma * step, size),
       blur: taps(cells, (j) => j, gridSigma, cells),
-      up: taps(size, (i) => i / step + margin, GRID_SIGMA, cells),
+      up: taps(size, (i) => i / step + margin, resampleSigma, cells),
     }
   }
   const x = axis(width)

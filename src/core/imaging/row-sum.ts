@@ -16,21 +16,21 @@ export interface RowSum {
   sum(out: Float32Array, inputs: readonly number[], weights: Float64Array): void
 }
 
-const SAMPLES_AT_ONCE = 16
-const SAMPLE_BYTES = 4
-const PAGE_BYTES = 65_536
+const samplesAtOnce = 16
+const sampleBytes = 4
+const pageBytes = 65_536
 /** Most inputs of one sum. */
-const MAX_INPUTS = 256
+const maxInputs = 256
 
 /** Memory for `rows` rows of up to `samples` samples. Throws RangeError when there is not that much memory. */
 export function createRowSum(rows: number, samples: number): RowSum {
-  const lists = MAX_INPUTS * SAMPLE_BYTES
-  const room = (count: number) => (Math.ceil(count / SAMPLES_AT_ONCE) + 1) * SAMPLES_AT_ONCE * SAMPLE_BYTES
+  const lists = maxInputs * sampleBytes
+  const room = (count: number) => (Math.ceil(count / samplesAtOnce) + 1) * samplesAtOnce * sampleBytes
   const bytes = 2 * lists + rows * room(samples)
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) })
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) })
   const { sum } = new WebAssembly.Instance(compiled, { host: { memory } }).exports as { sum: Kernel }
-  const addresses = new Uint32Array(memory.buffer, 0, MAX_INPUTS)
-  const factors = new Float32Array(memory.buffer, lists, MAX_INPUTS)
+  const addresses = new Uint32Array(memory.buffer, 0, maxInputs)
+  const factors = new Float32Array(memory.buffer, lists, maxInputs)
   let next = 2 * lists
   return {
     row: (count) => {
@@ -41,7 +41,7 @@ export function createRowSum(rows: number, samples: number): RowSum {
     sum: (out, inputs, weights) => {
       addresses.set(inputs)
       factors.set(weights)
-      sum(out.byteOffset, 0, lists, inputs.length * SAMPLE_BYTES, out.byteLength)
+      sum(out.byteOffset, 0, lists, inputs.length * sampleBytes, out.byteLength)
     },
   }
 }

@@ -65,8 +65,8 @@ async function tiffTag(path: string, wanted: number): Promise<number | undefined
 
 const COMPRESSION = 259
 const PHOTOMETRIC = 262
-const TILE_WIDTH = 322
-const TILE_LENGTH = 323
+const tileWidth = 322
+const tileLength = 323
 const JPEG = 7
 const DEFLATE = 8
 const RGB = 2
@@ -100,8 +100,8 @@ describe('the pyramid', () => {
       [160, 100],
     ])
     expect((await sharp(path).metadata()).pages).toBe(3)
-    expect(await tiffTag(path, TILE_WIDTH)).toBe(256)
-    expect(await tiffTag(path, TILE_LENGTH)).toBe(256)
+    expect(await tiffTag(path, tileWidth)).toBe(256)
+    expect(await tiffTag(path, tileLength)).toBe(256)
     expect(await compressionOf(result)).toBe(compression)
     const expected = await cornersOf(original)
     expect(furthest(await cornersOf(path), expected)).toBeLessThan(4)

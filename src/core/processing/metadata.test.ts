@@ -1,7 +1,7 @@
 import sharp, { type Metadata } from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { MAX_VALUE_BYTES } from './metadata/metadata-record.ts'
-import { MAX_METADATA_BLOCK_BYTES, readMetadata } from './metadata.ts'
+import { maxValueBytes } from './metadata/metadata-record.ts'
+import { maxMetadataBlockBytes, readMetadata } from './metadata.ts'
 
 const blank = () => sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
 
@@ -65,7 +65,7 @@ describe('XMP', () => {
     ['malformed', packet('<rdf:Description>')],
     ['with a DOCTYPE', Buffer.from('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>')],
     ['too deep', Buffer.from('<a>'.repeat(100) + '</a>'.repeat(100))],
-    ['too long', Buffer.alloc(MAX_METADATA_BLOCK_BYTES + 1, ' ')],
+    ['too long', Buffer.alloc(maxMetadataBlockBytes + 1, ' ')],
   ])('that is %s is a warning', async (_, xmp) => {
     const { metadata, warnings } = readMetadata(await headerWith({ xmp }), [])
     expect(metadata).toEqual({})
@@ -73,13 +73,13 @@ describe('XMP', () => {
   })
 
   it('cuts long values between characters', async () => {
-    const long = 'ü'.repeat(MAX_VALUE_BYTES)
+    const long = 'ü'.repeat(maxValueBytes)
     const xmp = packet(`<rdf:Description xmp:Label="x${long}"><pur:subject><rdf:Bag>
       ${'<rdf:li>0123456789</rdf:li>'.repeat(10_000)}</rdf:Bag></pur:subject></rdf:Description>`)
     const { metadata, warnings } = readMetadata(await headerWith({ xmp }), [])
-    expect(metadata['xmp.Label']).toBe(`x${'ü'.repeat(MAX_VALUE_BYTES / 2 - 1)}`)
+    expect(metadata['xmp.Label']).toBe(`x${'ü'.repeat(maxValueBytes / 2 - 1)}`)
     const subject = metadata['dc.subject'] ?? ''
-    expect(subject.length).toBeLessThanOrEqual(MAX_VALUE_BYTES)
+    expect(subject.length).toBeLessThanOrEqual(maxValueBytes)
     expect(JSON.parse(subject).length).toBeGreaterThan(4000)
     expect(warnings).toHaveLength(1)
   })

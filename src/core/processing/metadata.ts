@@ -5,7 +5,7 @@ import { MetadataRecord } from './metadata/metadata-record.ts'
 import { addXmp } from './metadata/xmp.ts'
 
 /** The largest block (EXIF, IPTC or XMP) that is read, in bytes. */
-export const MAX_METADATA_BLOCK_BYTES = 10 * 1024 * 1024
+export const maxMetadataBlockBytes = 10 * 1024 * 1024
 
 export interface ReadMetadata {
   /** See `ProcessorResult.metadata` for keys and values. */
@@ -23,9 +23,9 @@ export function readMetadata(header: Metadata, keywords: readonly string[]): Rea
   const warnings: string[] = []
   const attempt = (name: string, block: Buffer | undefined, add: (block: Buffer) => void) => {
     if (!block || block.length === 0) return
-    if (block.length > MAX_METADATA_BLOCK_BYTES) {
+    if (block.length > maxMetadataBlockBytes) {
       warnings.push(
-        `The ${name} metadata was left out: ${block.length} bytes, at most ${MAX_METADATA_BLOCK_BYTES}.`,
+        `The ${name} metadata was left out: ${block.length} bytes, at most ${maxMetadataBlockBytes}.`,
       )
       return
     }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_MAX_PIXELS, DEFAULT_MAX_SECONDS, readProcessingLimits } from './processing-limits.ts'
+import { defaultMaxPixels, defaultMaxSeconds, readProcessingLimits } from './processing-limits.ts'
 
 describe('readProcessingLimits', () => {
   it.each([
-    [{}, DEFAULT_MAX_PIXELS, DEFAULT_MAX_SECONDS],
-    [{ DARKROOM_MAX_PIXELS: '', DARKROOM_MAX_IMAGE_SECONDS: ' ' }, DEFAULT_MAX_PIXELS, DEFAULT_MAX_SECONDS],
+    [{}, defaultMaxPixels, defaultMaxSeconds],
+    [{ DARKROOM_MAX_PIXELS: '', DARKROOM_MAX_IMAGE_SECONDS: ' ' }, defaultMaxPixels, defaultMaxSeconds],
     [{ DARKROOM_MAX_PIXELS: '1000000', DARKROOM_MAX_IMAGE_SECONDS: '5' }, 1_000_000, 5],
   ])('%j', (env, maxPixels, maxSeconds) => {
     expect(readProcessingLimits(env)).toEqual({ maxPixels, maxSeconds })

@@ -5,7 +5,7 @@ import { hasBytes, matchSignature } from './recognition/signatures.ts'
 import { matchText } from './recognition/text-kinds.ts'
 
 /** A PDF may start with up to this many bytes of something else. */
-const PDF_PREAMBLE_BYTES = 1024
+const pdfPreambleBytes = 1024
 
 /**
  * What a file is, decided by its content. The extension (lower case, no dot) only tells apart what the content does
@@ -14,7 +14,7 @@ const PDF_PREAMBLE_BYTES = 1024
  */
 export function recognise(sample: FileSample, extension: string): FileKindName {
   const { head } = sample
-  const pdf = head.toString('latin1', 0, PDF_PREAMBLE_BYTES).includes('%PDF-')
+  const pdf = head.toString('latin1', 0, pdfPreambleBytes).includes('%PDF-')
   const kind =
     matchContainer(sample, extension) ??
     matchSignature(head) ??

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { DarkroomError } from '../../core/errors.ts'
+import { type Env, integerSetting, textSetting } from '../../core/setting.ts'
 
 /** The database's part of the configuration. */
 export interface DatabaseConfig {
@@ -33,8 +34,8 @@ export interface Database<Tables> {
 }
 
 /** Reads the configuration; an empty value counts as unset. Throws `invalid-parameter`. */
-export function databaseConfig(env: NodeJS.ProcessEnv): DatabaseConfig {
-  const url = env.DATABASE_URL || undefined
+export function databaseConfig(env: Env): DatabaseConfig {
+  const url = textSetting(env, 'DATABASE_URL')
   if (url !== undefined && !/^postgres(ql)?:\/\//.test(url)) {
     throw new DarkroomError(
       'invalid-parameter',
@@ -42,15 +43,7 @@ export function databaseConfig(env: NodeJS.ProcessEnv): DatabaseConfig {
       { field: 'DATABASE_URL' },
     )
   }
-  const text = env.DARKROOM_DB_POOL || `${defaultPoolSize}`
-  const poolSize = /^\d+$/.test(text) ? Number(text) : 0
-  if (poolSize < 1 || poolSize > largestPoolSize) {
-    throw new DarkroomError(
-      'invalid-parameter',
-      `DARKROOM_DB_POOL is "${text}" but must be a whole number from 1 to ${largestPoolSize}.`,
-      { field: 'DARKROOM_DB_POOL' },
-    )
-  }
+  const poolSize = integerSetting(env, 'DARKROOM_DB_POOL', defaultPoolSize, { min: 2, max: largestPoolSize })
   return { url, poolSize }
 }
 

@@ -1,6 +1,6 @@
 /** Where the tag table of a profile starts (ICC.1:2022, 7.3), in bytes. */
-const TAG_TABLE = 128
-const MAX_TAGS = 100
+const tagTable = 128
+const maxTags = 100
 
 /**
  * The description inside an ICC profile, such as `sRGB IEC61966-2.1`: version 2's ASCII text or the first entry of
@@ -8,9 +8,9 @@ const MAX_TAGS = 100
  */
 export function iccProfileName(profile: Buffer): string | undefined {
   try {
-    const count = Math.min(profile.readUInt32BE(TAG_TABLE), MAX_TAGS)
+    const count = Math.min(profile.readUInt32BE(tagTable), maxTags)
     for (let tag = 0; tag < count; tag++) {
-      const entry = TAG_TABLE + 4 + tag * 12
+      const entry = tagTable + 4 + tag * 12
       if (profile.toString('latin1', entry, entry + 4) !== 'desc') continue
       const start = profile.readUInt32BE(entry + 4)
       return textOf(profile.subarray(start, start + profile.readUInt32BE(entry + 8)))

@@ -3,7 +3,7 @@ import type { ImageFacts } from '../../assets/asset.table.ts'
 import { iccProfileName } from './icc-profile-name.ts'
 
 /** The resolution of pictures that name none, in pixels per inch. */
-export const DEFAULT_RESOLUTION = 72
+export const defaultResolution = 72
 
 /** The facts of a picture from its header; size as it stands upright, colours as the file has them. */
 export function imageFacts(header: Metadata): ImageFacts {
@@ -11,7 +11,7 @@ export function imageFacts(header: Metadata): ImageFacts {
   return {
     width: header.autoOrient.width,
     height: header.autoOrient.height,
-    resolution: header.density && header.density > 0 ? header.density : DEFAULT_RESOLUTION,
+    resolution: header.density && header.density > 0 ? header.density : defaultResolution,
     colorSpace: colorSpaces[header.space] ?? 'RGB',
     bitsPerChannel: bits[header.depth] ?? 8,
     channels: header.channels,

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp'
 
 /** Resolution at which drawings without pixels are drawn: one CSS pixel is one pixel. */
-const SVG_DENSITY = 72
+const svgDensity = 72
 
 /**
  * Opens a picture for the image library: a file, or the text of an SVG. Broken or cut-off pixel data is an error;
@@ -9,5 +9,5 @@ const SVG_DENSITY = 72
  * instead of by the library.
  */
 export function openImage(source: string | Buffer): Sharp {
-  return sharp(source, { failOn: 'error', limitInputPixels: false, density: SVG_DENSITY })
+  return sharp(source, { failOn: 'error', limitInputPixels: false, density: svgDensity })
 }

@@ -4,10 +4,10 @@ import { DarkroomError } from '../../errors.ts'
 import type { RawImage } from '../../imaging/raw-image.ts'
 
 /** Before the pixels of a libvips `.v` file; after them come profile and other metadata. In bytes. */
-const HEADER_BYTES = 64
+const headerBytes = 64
 /** Numbers that libvips gives to sample formats. */
-const UNSIGNED_8 = 0
-const UNSIGNED_16 = 2
+const unsigned8 = 0
+const unsigned16 = 2
 
 /** The pixels of a libvips `.v` file, which lie on disk as they would in memory: read and replaced by rows. */
 export interface PixelFile {
@@ -25,16 +25,16 @@ export interface PixelFile {
 /** Opens a `.v` file of 8 or 16 bits for reading and writing. Throws `internal` for anything else. */
 export async function openPixelFile(path: string): Promise<PixelFile> {
   const file = await open(path, 'r+')
-  const header = Buffer.alloc(HEADER_BYTES)
-  await file.read(header, 0, HEADER_BYTES, 0)
+  const header = Buffer.alloc(headerBytes)
+  await file.read(header, 0, headerBytes, 0)
   const read = (at: number) => (endianness() === 'LE' ? header.readInt32LE(at) : header.readInt32BE(at))
   const [width, height, channels, format] = [read(4), read(8), read(12), read(20)]
-  if (format !== UNSIGNED_8 && format !== UNSIGNED_16) {
+  if (format !== unsigned8 && format !== unsigned16) {
     await file.close()
     throw new DarkroomError('internal', `Pixels have the format ${format}; expected 8 or 16 bits.`)
   }
-  const rowBytes = width * channels * (format === UNSIGNED_16 ? 2 : 1)
-  const offsetOf = (row: number) => HEADER_BYTES + row * rowBytes
+  const rowBytes = width * channels * (format === unsigned16 ? 2 : 1)
+  const offsetOf = (row: number) => headerBytes + row * rowBytes
   return {
     width,
     height,
@@ -46,7 +46,7 @@ export async function openPixelFile(path: string): Promise<PixelFile> {
         const { bytesRead } = await file.read(bytes, at, bytes.length - at, position)
         return bytesRead
       })
-      const data = format === UNSIGNED_16 ? new Uint16Array(bytes.buffer) : bytes
+      const data = format === unsigned16 ? new Uint16Array(bytes.buffer) : bytes
       return { data, width, height: count, channels, hasAlpha }
     },
     writeRows: async (top, samples) => {

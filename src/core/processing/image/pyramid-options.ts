@@ -1,15 +1,14 @@
 import type { Metadata, TiffOptions } from 'sharp'
+import { tileSide } from '../../imaging/pyramid.ts'
 
-/** Edge of a tile, in pixels; a level needs no more than one. */
-export const TILE_SIZE = 256
 /** JPEG quality of pyramids; from 90 on libvips keeps the colour at full resolution (4:4:4). */
-export const PYRAMID_QUALITY = 90
+export const pyramidQuality = 90
 /** Just below 90 it halves the colour's resolution (4:2:0), which loses nothing that a 4:2:0 original has. */
-export const PYRAMID_QUALITY_SUBSAMPLED = 89
+export const pyramidQualitySubsampled = 89
 /** The longest side a JPEG-compressed pyramid can have in sharp, in pixels. */
-export const MAX_JPEG_SIDE = 65_535
+export const maxJpegSide = 65_535
 /** From this many bytes of pixels on, a file may outgrow the 4 GB of classic TIFF. */
-const BIG_TIFF_BYTES = 2_500_000_000
+const bigTiffBytes = 2_500_000_000
 
 /** The colour space a pyramid has: what the original has, in the integer forms that TIFF viewers read. */
 export type PyramidSpace = 'srgb' | 'rgb16' | 'b-w' | 'grey16' | 'cmyk'
@@ -27,15 +26,15 @@ export interface PyramidPlan {
 export function pyramidPlan(header: Metadata): PyramidPlan {
   const deep = header.depth !== 'uchar'
   const drawn = header.isPalette || header.format === 'svg' || header.format === 'gif'
-  const tooLong = Math.max(header.width, header.height) > MAX_JPEG_SIDE
+  const tooLong = Math.max(header.width, header.height) > maxJpegSide
   const lossless = header.hasAlpha || deep || drawn || tooLong
   const pixelBytes = header.width * header.height * header.channels * (deep ? 2 : 1)
-  const quality = header.chromaSubsampling === '4:2:0' ? PYRAMID_QUALITY_SUBSAMPLED : PYRAMID_QUALITY
+  const quality = header.chromaSubsampling === '4:2:0' ? pyramidQualitySubsampled : pyramidQuality
   return {
     space: spaces[header.space] ?? 'srgb',
     tiff: {
       ...tiledPyramid(header.density),
-      bigtiff: pixelBytes > BIG_TIFF_BYTES,
+      bigtiff: pixelBytes > bigTiffBytes,
       ...(lossless ? losslessTiff : { compression: 'jpeg', quality }),
     },
   }
@@ -58,8 +57,8 @@ export function tiledPyramid(density: number | undefined): TiffOptions {
   return {
     pyramid: true,
     tile: true,
-    tileWidth: TILE_SIZE,
-    tileHeight: TILE_SIZE,
+    tileWidth: tileSide,
+    tileHeight: tileSide,
     xres: resolution,
     yres: resolution,
     resolutionUnit: 'inch',

@@ -8,11 +8,11 @@ import type { PyramidPlan } from './pyramid-options.ts'
 import { keepColours } from './write-pyramid.ts'
 
 /** Rows are sharpened in bands of about this size, so that memory stays the same for any picture. In bytes. */
-const BAND_BYTES = 32 * 1024 * 1024
+const maxBandBytes = 32 * 1024 * 1024
 
 /**
  * Writes the upright picture, sharpened, as plain pixels with profile and resolution into the work folder. Gives the
- * path of a file that the image library opens. `bandBytes`: see BAND_BYTES.
+ * path of a file that the image library opens. `bandBytes`: see maxBandBytes.
  */
 export async function sharpen(
   image: Sharp,
@@ -21,7 +21,7 @@ export async function sharpen(
   mask: UnsharpMask,
   workFolder: string,
   signal: AbortSignal,
-  bandBytes: number = BAND_BYTES,
+  bandBytes: number = maxBandBytes,
 ): Promise<string> {
   // libvips maps such a file into memory: writing over one that is still mapped would kill the process.
   const path = join(workFolder, `sharpened-${randomUUID()}.v`)

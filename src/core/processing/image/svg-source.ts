@@ -3,9 +3,9 @@ import { SaxesParser } from 'saxes'
 import { DarkroomError } from '../../errors.ts'
 
 /** The largest SVG file that is drawn, in bytes. */
-export const MAX_SVG_BYTES = 32 * 1024 * 1024
+export const maxSvgBytes = 32 * 1024 * 1024
 /** How deep elements of an SVG may lie in each other. */
-export const MAX_SVG_DEPTH = 256
+export const maxSvgDepth = 256
 
 /** Comments and instructions before the first element; behind a long one the image library sees no SVG. */
 const PROLOGUE = /^(?:\s|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)+/
@@ -17,13 +17,13 @@ export interface SvgSource {
 }
 
 /**
- * Reads an SVG for drawing. Throws `too-large` beyond MAX_SVG_BYTES or MAX_SVG_DEPTH, and `bad-file` for malformed
+ * Reads an SVG for drawing. Throws `too-large` beyond maxSvgBytes or maxSvgDepth, and `bad-file` for malformed
  * XML, for declared entities and for an encoding that is not known. References to other files are not followed and
  * give a warning.
  */
 export async function readSvg(path: string, fileName: string, size: number): Promise<SvgSource> {
-  if (size > MAX_SVG_BYTES) {
-    throw new DarkroomError('too-large', `"${fileName}" has ${size} bytes; an SVG may have ${MAX_SVG_BYTES}.`)
+  if (size > maxSvgBytes) {
+    throw new DarkroomError('too-large', `"${fileName}" has ${size} bytes; an SVG may have ${maxSvgBytes}.`)
   }
   const text = decode(await readFile(path), fileName)
   const warnings = outsideReferences(text, fileName)
@@ -70,8 +70,8 @@ function outsideReferences(text: string, fileName: string): string[] {
   })
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1
-    if (depth > MAX_SVG_DEPTH) {
-      throw new DarkroomError('too-large', `"${fileName}" has elements deeper than ${MAX_SVG_DEPTH}.`)
+    if (depth > maxSvgDepth) {
+      throw new DarkroomError('too-large', `"${fileName}" has elements deeper than ${maxSvgDepth}.`)
     }
     for (const [attribute, value] of Object.entries(attributes)) {
       if (name !== 'a' && /^(\w+:)?href$/.test(attribute)) note(value.trim())

@@ -8,7 +8,7 @@ const groups = ['Image', 'Photo', 'GPSInfo'] as const
 const pointers = new Set(['ExifTag', 'GPSTag', 'InteroperabilityTag', 'SubIFDs'])
 
 /** Numbers of a tag beyond this are tables (curves, maker data), not facts about the picture. */
-const MAX_NUMBERS = 64
+const maxNumbers = 64
 
 /**
  * Adds the tags of an EXIF block as `exif.<Tag>`: dates as `2024-05-01T12:00:00` (EXIF has no time zone), several
@@ -20,7 +20,7 @@ export function addExif(record: MetadataRecord, block: Buffer): void {
     for (const [tag, value] of Object.entries(exif[group] ?? {})) {
       if (pointers.has(tag)) continue
       if (Array.isArray(value)) {
-        if (value.length <= MAX_NUMBERS) record.setList(`exif.${tag}`, value.map(String))
+        if (value.length <= maxNumbers) record.setList(`exif.${tag}`, value.map(String))
       } else {
         const text = textOf(value)
         if (text !== undefined) record.set(`exif.${tag}`, text)

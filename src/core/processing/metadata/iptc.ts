@@ -42,21 +42,21 @@ const dataSets: Readonly<Record<number, string>> = {
 /** Data sets that the standard lets repeat: always lists. */
 const repeatable = new Set([20, 25, 26, 27, 80, 85, 118, 122])
 
-const TAG_MARKER = 0x1c
+const tagMarker = 0x1c
 /** Coded character set 1:90 for UTF-8 is ESC % G. */
-const UTF8_ESCAPE = '\x1b%G'
+const utf8Escape = '\x1b%G'
 
 /**
  * Adds the IPTC-IIM data sets of a Photoshop resource block (JPEG's APP13) or a bare IIM record (TIFF) as
  * `iptc.<Name>`. Text is UTF-8 where the block says so or the bytes are valid as such, else Windows-1252.
  */
 export function addIptc(record: MetadataRecord, block: Buffer): void {
-  const iim = block[0] === TAG_MARKER ? block : photoshopResource(block, 0x0404)
+  const iim = block[0] === tagMarker ? block : photoshopResource(block, 0x0404)
   if (!iim) return
   const values = new Map<number, Buffer[]>()
   let utf8 = false
   for (const { recordNumber, dataSet, value } of readDataSets(iim)) {
-    if (recordNumber === 1 && dataSet === 90) utf8 = value.toString('latin1') === UTF8_ESCAPE
+    if (recordNumber === 1 && dataSet === 90) utf8 = value.toString('latin1') === utf8Escape
     if (recordNumber !== 2) continue
     const known = values.get(dataSet)
     if (known) known.push(value)
@@ -78,7 +78,7 @@ interface DataSet {
 }
 
 function* readDataSets(iim: Buffer): Generator<DataSet> {
-  for (let at = 0; at + 5 <= iim.length && iim[at] === TAG_MARKER; ) {
+  for (let at = 0; at + 5 <= iim.length && iim[at] === tagMarker; ) {
     const length = iim.readUInt16BE(at + 3)
     // The top bit marks an extended length, which no text field needs; what follows can not be found without it.
     if (length >= 0x8000 || at + 5 + length > iim.length) return

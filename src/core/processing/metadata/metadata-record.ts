@@ -1,7 +1,7 @@
 /** The longest value kept, in UTF-8 bytes. */
-export const MAX_VALUE_BYTES = 65_536
+export const maxValueBytes = 65_536
 /** The most entries kept of one file. */
-export const MAX_ENTRIES = 2000
+export const maxEntries = 2000
 
 /** Collects metadata under dotted keys, within bounds. */
 export class MetadataRecord {
@@ -12,7 +12,7 @@ export class MetadataRecord {
   set(key: string, text: string): void {
     const value = this.#bounded(cleanText(text))
     if (value === '') return
-    if (this.#entries.size >= MAX_ENTRIES && !this.#entries.has(key)) this.#cut = true
+    if (this.#entries.size >= maxEntries && !this.#entries.has(key)) this.#cut = true
     else this.#entries.set(key, value)
   }
 
@@ -22,7 +22,7 @@ export class MetadataRecord {
     let bytes = 2
     const fitting = texts.filter((text) => {
       bytes += Buffer.byteLength(JSON.stringify(text)) + 1
-      return bytes <= MAX_VALUE_BYTES
+      return bytes <= maxValueBytes
     })
     if (fitting.length < texts.length) this.#cut = true
     if (fitting.length > 0) this.set(key, JSON.stringify(fitting))
@@ -46,9 +46,9 @@ export class MetadataRecord {
 
   #bounded(text: string): string {
     const bytes = Buffer.from(text)
-    if (bytes.length <= MAX_VALUE_BYTES) return text
+    if (bytes.length <= maxValueBytes) return text
     this.#cut = true
-    return new TextDecoder().decode(bytes.subarray(0, MAX_VALUE_BYTES)).replace(/\ufffd$/, '')
+    return new TextDecoder().decode(bytes.subarray(0, maxValueBytes)).replace(/\ufffd$/, '')
   }
 }
 

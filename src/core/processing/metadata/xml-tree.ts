@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes'
 
 /** How deep elements may lie in each other. */
-export const MAX_XML_DEPTH = 64
+export const maxXmlDepth = 64
 
 export interface XmlName {
   /** Namespace; empty for none. */
@@ -23,7 +23,7 @@ interface OpenElement extends XmlElement {
 
 /**
  * Reads a whole XML document with namespaces. Nothing outside of it is loaded, no entities but the five of XML are
- * known. Throws an Error for malformed XML, a DOCTYPE, or elements deeper than MAX_XML_DEPTH.
+ * known. Throws an Error for malformed XML, a DOCTYPE, or elements deeper than maxXmlDepth.
  */
 export function readXmlTree(xml: string): XmlElement {
   const parser = new SaxesParser({ xmlns: true })
@@ -36,7 +36,7 @@ export function readXmlTree(xml: string): XmlElement {
     throw new Error('a DOCTYPE is not allowed')
   })
   parser.on('opentag', ({ uri, local, attributes }) => {
-    if (open.length >= MAX_XML_DEPTH) throw new Error(`elements lie deeper than ${MAX_XML_DEPTH}`)
+    if (open.length >= maxXmlDepth) throw new Error(`elements lie deeper than ${maxXmlDepth}`)
     const named = Object.values(attributes).map((a) => ({ uri: a.uri, local: a.local, value: a.value }))
     const element: OpenElement = { uri, local, attributes: named, children: [], text: '' }
     open.at(-1)?.children.push(element)

@@ -1,15 +1,15 @@
 import { type FileHandle, open } from 'node:fs/promises'
 
 /** How much of the start of a file recognition looks at. */
-export const HEAD_BYTES = 4096
+export const headBytes = 4096
 /** How much of the end is read where a file keeps its table of contents there (ZIP). */
-export const TAIL_BYTES = 65_536
+export const tailBytes = 65_536
 /** How much of the directory stream is read of an OLE compound file. */
-const OLE_DIRECTORY_BYTES = 4096
+const oleDirectoryBytes = 4096
 
 /** The bytes that recognition decides from. */
 export interface FileSample {
-  /** The first bytes, at most HEAD_BYTES. */
+  /** The first bytes, at most headBytes. */
   readonly head: Buffer
   /** The part that lists what a container holds: end of a ZIP, directory of an OLE file; else empty. */
   readonly contents: Buffer
@@ -19,7 +19,7 @@ export interface FileSample {
 export async function readFileSample(path: string, size: number): Promise<FileSample> {
   const file = await open(path)
   try {
-    const head = await readAt(file, 0, HEAD_BYTES)
+    const head = await readAt(file, 0, headBytes)
     return { head, contents: await readContents(file, head, size) }
   } finally {
     await file.close()
@@ -28,12 +28,12 @@ export async function readFileSample(path: string, size: number): Promise<FileSa
 
 async function readContents(file: FileHandle, head: Buffer, size: number): Promise<Buffer> {
   if (head.subarray(0, 2).toString('latin1') === 'PK') {
-    return readAt(file, Math.max(0, size - TAIL_BYTES), TAIL_BYTES)
+    return readAt(file, Math.max(0, size - tailBytes), tailBytes)
   }
   if (head.length >= 52 && head.readUInt32BE(0) === 0xd0cf11e0) {
     const sectorSize = 2 ** Math.min(head.readUInt16LE(30), 12)
     const firstDirectorySector = head.readUInt32LE(48)
-    return readAt(file, (firstDirectorySector + 1) * sectorSize, OLE_DIRECTORY_BYTES)
+    return readAt(file, (firstDirectorySector + 1) * sectorSize, oleDirectoryBytes)
   }
   return Buffer.alloc(0)
 }

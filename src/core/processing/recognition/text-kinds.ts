@@ -1,7 +1,7 @@
 import type { FileKindName } from './file-kinds.ts'
-import { HEAD_BYTES } from './file-sample.ts'
+import { headBytes } from './file-sample.ts'
 
-const XSL_NAMESPACE = 'http://www.w3.org/1999/XSL/Transform'
+const xslNamespace = 'http://www.w3.org/1999/XSL/Transform'
 
 /** Kinds of text that look like nothing in particular: only the extension tells them apart. */
 const byExtension: Readonly<Record<string, FileKindName>> = {
@@ -40,10 +40,10 @@ function xmlKind(start: string, extension: string): FileKindName | undefined {
   const [, , name = '', attributes = ''] = root
   if (name === 'svg') return 'svg'
   if (name.toLowerCase() === 'html') return 'plainText'
-  if ((name === 'stylesheet' || name === 'transform') && attributes.includes(XSL_NAMESPACE)) return 'xsl'
+  if ((name === 'stylesheet' || name === 'transform') && attributes.includes(xslNamespace)) return 'xsl'
   return start.startsWith('<?xml') || attributes.includes('xmlns') || extension === 'xml' ? 'xml' : undefined
 }
 
 function headIsFull(start: string): boolean {
-  return start.length > HEAD_BYTES / 2
+  return start.length > headBytes / 2
 }
