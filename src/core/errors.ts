@@ -17,6 +17,7 @@ export const errorCodes = {
   'too-large': 'a body, part, file or image is beyond a limit',
   'bad-file': "a file's content can not be processed",
   'storage-full': 'the storage has no room left',
+  busy: 'the server has more to do than it can queue',
   conflict: 'the thing is in a state that does not allow this',
   internal: 'a fault of the server; the cause is in its log',
 } as const

@@ -77,6 +77,8 @@ export interface JobQueue {
 /** One delivery of a message to this worker. */
 export interface Delivery<Message extends QueueMessage = QueueMessage> {
   readonly message: Message
+  /** Counts from 1: how often the message was given to a worker. */
+  readonly attempt: number
   /** Aborts when the worker has to stop, or when the message was given to another one. */
   readonly signal: AbortSignal
   /** Takes the message off the queue as a part of the transaction. Without it, a handler that returns does so. */

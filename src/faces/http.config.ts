@@ -16,6 +16,10 @@ export interface HttpConfig {
   readonly maxParts: number
   /** Pictures that are rendered at the same time; more wait. */
   readonly rendersAtOnce: number
+  /** Requests for pictures that wait while others are rendered; more get a 503. */
+  readonly rendersWaiting: number
+  /** Size of one SOAP request. Reading it takes the whole process, some 100 ms a megabyte at worst. */
+  readonly maxSoapBytes: number
 }
 
 const terabyte = 1024 ** 4
@@ -38,6 +42,8 @@ export function httpConfig(env: Env): HttpConfig {
     publicUrl: publicUrl(textSetting(env, 'DARKROOM_PUBLIC_URL')),
     maxFileBytes: integerSetting(env, 'DARKROOM_MAX_FILE_BYTES', terabyte, { min: 1 }),
     maxParts: integerSetting(env, 'DARKROOM_MAX_PARTS', 10_000, { min: 1 }),
+    rendersWaiting: integerSetting(env, 'DARKROOM_RENDERS_WAITING', 1_000),
+    maxSoapBytes: integerSetting(env, 'DARKROOM_MAX_SOAP_BYTES', 4 * 1024 * 1024, { min: 1024 }),
     rendersAtOnce: integerSetting(env, 'DARKROOM_RENDERS', availableParallelism(), { min: 1, max: 256 }),
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Db } from '../tables.ts'
 import { createCompany } from './company.ts'
+import { checkNewPassword } from './password.ts'
 import { createUser, setMembership } from './user.ts'
 
 export interface FirstAccounts {
@@ -12,13 +13,14 @@ export interface FirstAccounts {
 
 /**
  * On an empty database creates the first company with its root folder and the administrator. Returns the password
- * when it was generated: it is stored nowhere else. Undefined when there was nothing to do, or nothing to tell.
- * Two servers that start at once create one set.
+ * when it was generated: it is stored nowhere else. An empty object when there is nothing to tell.
+ * Two servers that start at once create one set. Throws `invalid-parameter` for a password that is too short.
  */
 export async function createFirstAccounts(
   db: Db,
   first: FirstAccounts,
 ): Promise<{ generatedPassword?: string }> {
+  if (first.adminPassword !== undefined) checkNewPassword(first.adminPassword, 'DARKROOM_ADMIN_PASSWORD')
   const password = first.adminPassword ?? randomBytes(12).toString('base64url')
   const created = await db.transaction().execute(async (tx) => {
     // Serialises first starts: the lock is held to the end of the transaction.

@@ -13,12 +13,12 @@ export const minPasswordLength = 8
 export const maxPasswordLength = 1024
 
 /** Throws `invalid-parameter` for a password that is too short or too long; never names the password. */
-export function checkNewPassword(password: string): void {
+export function checkNewPassword(password: string, field = 'password'): void {
   if (password.length < minPasswordLength || password.length > maxPasswordLength)
     throw new DarkroomError(
       'invalid-parameter',
-      `password: must have ${minPasswordLength} to ${maxPasswordLength} characters.`,
-      { field: 'password' },
+      `${field}: must have ${minPasswordLength} to ${maxPasswordLength} characters.`,
+      { field },
     )
 }
 

@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import { requireCompany } from '../accounts/company.ts'
 import { userById } from '../accounts/user.ts'
-import { DarkroomError } from '../errors.ts'
+import { DarkroomError, toDarkroomError } from '../errors.ts'
 import type { Delivery, QueueMessage } from '../ports.ts'
 import type { Engine } from './engine.ts'
 import type { Job } from './job-kind.ts'
 import { logLines } from './job-log.ts'
 import { composeJobMail } from './job-mail.ts'
 import { countProgress, totalsOf } from './totals.ts'
+
+/** A last step that failed so often for reasons of the server is given up. With the queue's pauses that is minutes. */
+export const maxFinishAttempts = 10
 
 type FinishDelivery = Delivery<Extract<QueueMessage, { queue: 'finish' }>>
 
@@ -19,8 +22,10 @@ export async function finishJob(engine: Engine, delivery: FinishDelivery): Promi
   try {
     await end(engine, delivery, undefined)
   } catch (error) {
-    if (!(error instanceof DarkroomError) || error.code === 'internal') throw error
-    await end(engine, delivery, error.message)
+    const isJobsOwn = error instanceof DarkroomError && error.code !== 'internal'
+    if (!isJobsOwn && delivery.attempt < maxFinishAttempts) throw error
+    if (!isJobsOwn) engine.logError(error, `job ${delivery.message.jobId} could not be finished`)
+    await end(engine, delivery, toDarkroomError(error).message)
   }
 }
 

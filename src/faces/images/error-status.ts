@@ -7,6 +7,7 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   'missing-parameter': 400,
   'too-large': 400,
   'not-implemented': 501,
+  busy: 503,
 }
 
 /** The HTTP status of an error in delivery; everything else is the server's fault. */

@@ -13,14 +13,12 @@ import { noAuth, type RequestAuth, readRequestAuth } from './request-auth.ts'
 import { namespaceBase, versionOfNamespace } from './versions.ts'
 
 export const servicePath = '/scene7/services/IpsApiService'
-/** Largest SOAP request. */
-export const maxSoapBytes = 16 * 1024 * 1024
-
 /** The SOAP endpoint of the IPS web service over a list of operations. */
 export function ipsEndpoint(
   app: FastifyInstance,
   services: IpsServices,
   operations: readonly AnyOperation[],
+  maxSoapBytes: number,
 ): void {
   const byRequest = new Map(operations.map((operation) => [requestElement(operation.name), operation]))
   app.register(async (scope) => {
@@ -88,7 +86,7 @@ async function answerFault(
   soapVersion: SoapVersion,
   auth: RequestAuth,
 ): Promise<FastifyReply> {
-  const error = asDarkroomError(asTooLarge(thrown))
+  const error = asDarkroomError(asRequestError(thrown))
   if (error.code === 'internal') request.log.error({ err: error.cause ?? error }, 'a SOAP request failed')
   const fault = faultFor(error)
   const xml = writeFaultEnvelope(
@@ -102,11 +100,13 @@ async function answerFault(
   return await answer(reply, auth.faultStatus, xml, soapVersion)
 }
 
-function asTooLarge(thrown: unknown): unknown {
-  const tooLarge = thrown instanceof Error && 'statusCode' in thrown && thrown.statusCode === 413
-  return tooLarge
-    ? new DarkroomError('too-large', `The request has more than ${maxSoapBytes} bytes.`)
-    : thrown
+/** What the HTTP server itself finds wrong with a request (status 4xx) is the client's fault here too. */
+function asRequestError(thrown: unknown): unknown {
+  const status = thrown instanceof Error && 'statusCode' in thrown ? Number(thrown.statusCode) : 500
+  if (status === 413)
+    return new DarkroomError('too-large', `The request has more than ${maxSoapBytes} bytes.`)
+  if (!(thrown instanceof Error) || status < 400 || status >= 500) return thrown
+  return new DarkroomError('invalid-request', `The request can not be read: ${thrown.message}.`)
 }
 
 async function answer(reply: FastifyReply, status: number, xml: string, soapVersion: SoapVersion) {

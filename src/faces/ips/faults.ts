@@ -30,6 +30,7 @@ const faultOf: Readonly<Record<ErrorCode, readonly [FaultName, number]>> = {
   'too-large': ['ipsApiFault', 30003],
   'not-implemented': ['ipsApiFault', 30000],
   'storage-full': ['ipsApiFault', 30000],
+  busy: ['ipsApiFault', 30000],
   conflict: ['ipsApiFault', 30000],
   internal: ['ipsApiFault', 30000],
 }

@@ -10,6 +10,9 @@ const keepEndedSeconds = 60 * 60
 /** The longest that pg-boss lets one message take, however alive its worker is. */
 const expireInSeconds = 23 * 60 * 60
 
+/** A message waits as long as no worker is there; pg-boss would drop it after two weeks. */
+const retentionSeconds = 10 * 365 * 24 * 60 * 60
+
 const schema = 'queue'
 
 /** The queues, and how a message that fails is tried again. An item counts its attempts itself, within these. */
@@ -35,7 +38,13 @@ export async function startBoss(pool: pg.PoolConfig, onError: (error: unknown) =
   boss.on('error', onError)
   await boss.start()
   for (const [name, options] of Object.entries(queues)) {
-    const settings = { ...options, heartbeatSeconds, expireInSeconds, deleteAfterSeconds: keepEndedSeconds }
+    const settings = {
+      ...options,
+      heartbeatSeconds,
+      expireInSeconds,
+      retentionSeconds,
+      deleteAfterSeconds: keepEndedSeconds,
+    }
     await boss.createQueue(name, settings)
     await boss.updateQueue(name, settings)
   }

@@ -91,7 +91,7 @@ export class Consumer {
     }
     const signal = AbortSignal.any([lost.signal, this.#giveUp.signal])
     try {
-      await this.#handler({ message: job.data, signal, done })
+      await this.#handler({ message: job.data, attempt: job.retryCount + 1, signal, done })
       if (!settled) await this.#boss.complete(this.#queue, attempt)
     } catch (error) {
       if (!signal.aborted) this.#onError(error, `a message of queue ${this.#queue} failed`)

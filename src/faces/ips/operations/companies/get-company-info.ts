@@ -1,4 +1,4 @@
-import { requireRole } from '../../../../core/accounts/caller.ts'
+import { requireRole, rolesIn } from '../../../../core/accounts/caller.ts'
 import { companyById, companyByName } from '../../../../core/accounts/company.ts'
 import { DarkroomError } from '../../../../core/errors.ts'
 import { optional, required, sequence, string } from '../../../../soap/schema.ts'
@@ -30,7 +30,8 @@ export const getCompanyInfo = operation({
     const company = await (handle === ''
       ? companyByName(db, companyName)
       : companyById(db, parseCompanyHandle(handle)))
-    if (!company)
+    // To a stranger, a company that does not exist looks like one that is not theirs.
+    if (!company || rolesIn(caller, company.id).length === 0)
       throw new DarkroomError(
         'wrong-company',
         `There is no company '${companyName || handle}' for this user.`,
