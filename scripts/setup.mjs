@@ -108,7 +108,7 @@ function install() {
   if (!isInstalled()) {
     say('installing what package-lock.json lists ...')
     // Not `npm ci`: it refuses a lock file from a machine whose registry lacked packages for other platforms.
-    const parameters = ['install', '--no-save', '--no-audit', '--no-fund']
+    const parameters = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
     if (!runNpm(forTests ? [...parameters, '--include=dev'] : parameters)) {
       fail('npm install failed; its messages are above.')
     }

@@ -60,33 +60,58 @@ export interface App {
   close(): Promise<void>
 }
 
-/** The composition root: the one place that knows faces, core and infrastructure. */
-export async function createApp({ env, databaseUrl, dataFolder, logger }: AppOptions): Promise<App> {
+/**
+ * The composition root: the one place that knows faces, core and infrastructure. Settings are read before anything is
+ * opened, and what was opened is closed again when a later part fails.
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const opened = new AsyncDisposableStack()
+  try {
+    return await buildApp(options, opened)
+  } catch (error) {
+    await opened.disposeAsync()
+    throw error
+  }
+}
+
+async function buildApp(
+  { env, databaseUrl, dataFolder, logger }: AppOptions,
+  opened: AsyncDisposableStack,
+): Promise<App> {
   const { poolSize } = databaseConfig(env)
+  const config = httpConfig(env)
+  const lanes = integerSetting(env, 'DARKROOM_LANES', 2, { min: 1, max: 64 })
+  const idleMinutes = integerSetting(env, 'DARKROOM_UPLOAD_IDLE_MINUTES', 30, { min: 1 })
+  const kinds = jobKinds(readProcessingLimits(env))
+  const storageFolder = storageFolderOf(env, dataFolder)
+  const mailer = configureMailer(env, dataFolder)
+
   const database = await connect<Tables>(databaseUrl, poolSize, (err) => logger.error({ err }, 'database'))
+  opened.defer(async () => await database.close())
   const { db, poolConfig } = database
   await migrate(database.pool, migrationsFolder)
   const boss = await startBoss(poolConfig, (err) => logger.error({ err }, 'queue'))
+  opened.defer(async () => await boss.stop({ graceful: false }))
   const queue = new PgBossQueue(boss)
-  const blobs = await openBlobs(env, dataFolder)
-  const mailer = configureMailer(env, dataFolder)
-  const workFolder = await openWorkFolder(dataFolder)
+  const blobs = await FileBlobStore.open(storageFolder)
+  await blobs.cleanStaging()
   const cleaning = setInterval(() => {
     blobs.cleanStaging().catch((err: unknown) => logger.error({ err }, 'staging could not be cleaned'))
   }, cleanStagingEveryMs)
+  opened.defer(() => clearInterval(cleaning))
+  const workFolder = await openWorkFolder(dataFolder)
+  opened.defer(async () => await rm(workFolder, { recursive: true, force: true }))
   const engine: Engine = {
     db,
     queue,
     blobs,
-    kinds: jobKinds(readProcessingLimits(env)),
+    kinds,
     workFolder,
     workerName: `${hostname()}:${process.pid}`,
     logError: (err, message) => logger.error({ err }, message),
   }
 
   async function startWorker() {
-    const lanes = integerSetting(env, 'DARKROOM_LANES', 2, { min: 1, max: 64 })
-    const idleMinutes = integerSetting(env, 'DARKROOM_UPLOAD_IDLE_MINUTES', 30, { min: 1 })
     const worker = new WorkerQueue(
       boss,
       poolConfig,
@@ -109,35 +134,28 @@ export async function createApp({ env, databaseUrl, dataFolder, logger }: AppOpt
   }
 
   async function http() {
-    const config = httpConfig(env)
     const server = await httpServer(config, logger)
     const signIn = new SignIn(db)
-    const services = { db, queue, kinds: engine.kinds, signIn }
+    const services = { db, queue, kinds, signIn }
     metricsRoute(server, db)
     healthRoutes(server, { db, blobs })
-    ipsEndpoint(server, { ...services, serverName: hostname() }, operations)
+    ipsEndpoint(server, { ...services, serverName: hostname() }, operations, config.maxSoapBytes)
     wsdlPages(server, operations, config.publicUrl)
     uploadServlet(server, { ...services, blobs, limits: config })
     imageRoute(server, {
       db,
       blobs,
       settings: defaultDeliverySettings,
-      renders: new ConcurrencyLimit(config.rendersAtOnce),
+      renders: new ConcurrencyLimit(config.rendersAtOnce, config.rendersWaiting),
     })
     contentRoute(server, { db, blobs })
     return { server, config }
   }
 
-  async function close() {
-    clearInterval(cleaning)
-    await rm(workFolder, { recursive: true, force: true })
-    await boss.stop({ graceful: false })
-    await database.close()
-  }
-  return { db, database, engine, env, logger, startWorker, http, close }
+  return { db, database, engine, env, logger, startWorker, http, close: () => opened.disposeAsync() }
 }
 
-async function openBlobs(env: Env, dataFolder: string): Promise<FileBlobStore> {
+function storageFolderOf(env: Env, dataFolder: string): string {
   const location = parseStorageUrl(env.DARKROOM_STORAGE, dataFolder)
   if (location.kind === 's3')
     throw new DarkroomError(
@@ -145,7 +163,5 @@ async function openBlobs(env: Env, dataFolder: string): Promise<FileBlobStore> {
       'DARKROOM_STORAGE names S3, but files are kept on local disk only; expected file:<folder>.',
       { field: 'DARKROOM_STORAGE' },
     )
-  const blobs = await FileBlobStore.open(location.root)
-  await blobs.cleanStaging()
-  return blobs
+  return location.root
 }

@@ -7,6 +7,8 @@ import { untilStopped } from './until-stopped.ts'
 
 /** Work that runs gets so long to end when the process has to stop; the rest is handed back. */
 const graceMs = 12_000
+/** Then the process ends, however it stands: the library that computes a picture can not be interrupted. */
+const lastResortMs = 15_000
 /** Workers give way to the HTTP process and the database, so that a server under load still answers. */
 const niceness = 10
 
@@ -19,15 +21,21 @@ export async function work(env: NodeJS.ProcessEnv): Promise<void> {
   sharp.concurrency(1)
   const logger = createLogger(env, 'darkroom-worker')
   const { stopped, stop } = untilStopped()
+  // A server that died while this process was starting is gone without an event.
   if (process.connected) process.once('disconnect', stop)
+  else if (process.send !== undefined) stop()
+  void stopped.then(() => setTimeout(() => process.kill(process.pid, 'SIGKILL'), lastResortMs).unref())
   const home = await openHome(env, logger, stop)
   try {
     const app = await createApp({ env, databaseUrl: home.databaseUrl, dataFolder: home.dataFolder, logger })
-    const stopWorking = await app.startWorker()
-    logger.debug('working')
-    await stopped
-    await stopWorking(graceMs)
-    await app.close()
+    try {
+      const stopWorking = await app.startWorker()
+      logger.debug('working')
+      await stopped
+      await stopWorking(graceMs)
+    } finally {
+      await app.close()
+    }
   } finally {
     await home.release()
     if (process.connected) process.disconnect()

@@ -23,6 +23,8 @@ export interface HttpConfig {
 }
 
 const terabyte = 1024 ** 4
+/** Largest SOAP request unless DARKROOM_MAX_SOAP_BYTES says otherwise. */
+export const defaultMaxSoapBytes = 4 * 1024 * 1024
 
 /** Throws `invalid-parameter` that names the variable. */
 export function httpConfig(env: Env): HttpConfig {
@@ -43,7 +45,7 @@ export function httpConfig(env: Env): HttpConfig {
     maxFileBytes: integerSetting(env, 'DARKROOM_MAX_FILE_BYTES', terabyte, { min: 1 }),
     maxParts: integerSetting(env, 'DARKROOM_MAX_PARTS', 10_000, { min: 1 }),
     rendersWaiting: integerSetting(env, 'DARKROOM_RENDERS_WAITING', 1_000),
-    maxSoapBytes: integerSetting(env, 'DARKROOM_MAX_SOAP_BYTES', 4 * 1024 * 1024, { min: 1024 }),
+    maxSoapBytes: integerSetting(env, 'DARKROOM_MAX_SOAP_BYTES', defaultMaxSoapBytes, { min: 1024 }),
     rendersAtOnce: integerSetting(env, 'DARKROOM_RENDERS', availableParallelism(), { min: 1, max: 256 }),
   }
 }

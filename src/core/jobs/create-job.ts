@@ -13,7 +13,7 @@ export interface NewJob {
   readonly description: string
   readonly locale: string
   readonly params: object
-  /** Program and version that the client gave, for the log. */
+  /** Program and version that the client gave, for the log; empty: its address stands there. */
   readonly client: string
   readonly clientAddress: string
 }
@@ -68,7 +68,7 @@ async function insertJob(
   await logLines(tx, row.id, [
     { type: kind.log.begin, message: kind.log.beginMessage, args: { job: job.name } },
     { type: 'OriginalJobName', message: 'originalJobName', args: { job: job.originalName } },
-    { type: 'JobClient', message: 'jobClient', args: { client: job.client } },
+    { type: 'JobClient', message: 'jobClient', args: { client: job.client || job.clientAddress } },
   ])
   return row
 }

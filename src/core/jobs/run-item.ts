@@ -48,8 +48,10 @@ async function work(
   try {
     const company = await requireCompany(engine.db, job.company_id)
     const { db, blobs } = engine
-    const result = await kind.runItem({ db, blobs, job, company, item, workFolder, signal: delivery.signal })
-    delivery.signal.throwIfAborted()
+    const { signal } = delivery
+    const running = kind.runItem({ db, blobs, job, company, item, workFolder, signal })
+    const result = await orAborted(running, signal)
+    signal.throwIfAborted()
     await store(engine, delivery, job, item, result)
   } catch (error) {
     if (delivery.signal.aborted) {
@@ -69,6 +71,22 @@ async function work(
     await store(engine, delivery, job, item, async () => failure(kind, item, reason))
   } finally {
     await rm(workFolder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Does not wait for work that can not be interrupted (a library that computes) once the signal is there: the item is
+ * handed back at once, and what the work still does goes nowhere.
+ */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const onAbort = () => reject(signal.reason)
+  signal.addEventListener('abort', onAbort, { once: true })
+  if (signal.aborted) onAbort()
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
   }
 }
 

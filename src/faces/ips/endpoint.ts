@@ -104,7 +104,7 @@ async function answerFault(
 function asRequestError(thrown: unknown): unknown {
   const status = thrown instanceof Error && 'statusCode' in thrown ? Number(thrown.statusCode) : 500
   if (status === 413)
-    return new DarkroomError('too-large', `The request has more than ${maxSoapBytes} bytes.`)
+    return new DarkroomError('too-large', 'The request has more bytes than DARKROOM_MAX_SOAP_BYTES.')
   if (!(thrown instanceof Error) || status < 400 || status >= 500) return thrown
   return new DarkroomError('invalid-request', `The request can not be read: ${thrown.message}.`)
 }

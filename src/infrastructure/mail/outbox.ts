@@ -23,7 +23,7 @@ export class OutboxMailer implements Mailer {
   /** Resolves when the whole file is there. Throws `invalid-parameter` for a bad recipient, and what the disk answers. */
   async send(mail: Mail): Promise<void> {
     const { message } = await this.#transport.sendMail(toMessage(mail, this.#from))
-    await mkdir(this.#folder, { recursive: true })
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
     const path = join(this.#folder, fileName(mail.subject))
     const unfinished = `${path}.part`
     try {

@@ -36,17 +36,22 @@ export async function startBoss(pool: pg.PoolConfig, onError: (error: unknown) =
     monitorVacuum: false,
   })
   boss.on('error', onError)
-  await boss.start()
-  for (const [name, options] of Object.entries(queues)) {
-    const settings = {
-      ...options,
-      heartbeatSeconds,
-      expireInSeconds,
-      retentionSeconds,
-      deleteAfterSeconds: keepEndedSeconds,
+  try {
+    await boss.start()
+    for (const [name, options] of Object.entries(queues)) {
+      const settings = {
+        ...options,
+        heartbeatSeconds,
+        expireInSeconds,
+        retentionSeconds,
+        deleteAfterSeconds: keepEndedSeconds,
+      }
+      await boss.createQueue(name, settings)
+      await boss.updateQueue(name, settings)
     }
-    await boss.createQueue(name, settings)
-    await boss.updateQueue(name, settings)
+    return boss
+  } catch (error) {
+    await boss.stop({ graceful: false })
+    throw error
   }
-  return boss
 }

@@ -14,6 +14,8 @@ import { syncFolders } from './sync-folders.ts'
 const keyShape = /^[0-9a-f]{64}$/
 /** Size of the pieces a blob is read in, in bytes. */
 const readChunkBytes = 256 * 1024
+/** Files of companies are for the server's account only. */
+const folderMode = 0o700
 
 /**
  * Blobs as files of one folder on a local disk: `staging/` for what comes in, `blobs/ab/cd/<sha256>` for what is stored. A
@@ -32,9 +34,10 @@ export class FileBlobStore implements BlobStore {
   /** Makes the folder and what it needs inside, or takes what is there. */
   static async open(root: string): Promise<FileBlobStore> {
     const store = new FileBlobStore(resolve(root))
-    const firstMade = await mkdir(store.#blobs, { recursive: true })
-    await mkdir(store.#staging, { recursive: true })
-    if (firstMade !== undefined) await syncFolders(store.#blobs, dirname(firstMade))
+    const firstMade = await mkdir(resolve(root), { recursive: true })
+    for (const folder of [store.#blobs, store.#staging])
+      await mkdir(folder, { recursive: true, mode: folderMode })
+    await syncFolders(store.#blobs, firstMade === undefined ? resolve(root) : dirname(firstMade))
     return store
   }
 
