@@ -23,7 +23,7 @@ export class RawPost {
     socket.on('error', () => {
       this.#failed = true
     })
-    this.#closed = once(socket, 'close')
+    this.#closed = new Promise((resolve) => socket.once('close', resolve))
   }
 
   /** Connects and sends the request line and the header lines, each as given. `Host` and `Connection: close` are added. */

@@ -27,8 +27,9 @@ export async function createFirstAccounts(
     await tx.selectNoFrom((eb) => eb.fn('pg_advisory_xact_lock', [eb.val(723_001)]).as('locked')).execute()
     const exists = await tx.selectFrom('company').select('id').limit(1).executeTakeFirst()
     if (exists) return false
-    const company = await createCompany(tx, first.company)
+    // The user first: a start that fails on its address must not use up the company's number, which is in its handle.
     const admin = await createUser(tx, { email: first.adminUser, password, isIpsAdmin: true })
+    const company = await createCompany(tx, first.company)
     await setMembership(tx, company.id, admin.id, 'IpsAdmin')
     return true
   })

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { DarkroomError } from '../errors.ts'
+import { isStorable } from '../storable-text.ts'
 import type { Db, Tx } from '../tables.ts'
 import type { UserAccountTable } from './accounts.table.ts'
 import { checkNewPassword, hashPassword } from './password.ts'
@@ -36,6 +37,7 @@ export async function createUser(db: Db, user: NewUser): Promise<User> {
 }
 
 export async function userByEmail(db: Db, email: string): Promise<User | undefined> {
+  if (!isStorable(email)) return undefined
   return await db
     .selectFrom('user_account')
     .selectAll()

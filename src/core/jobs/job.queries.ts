@@ -81,6 +81,7 @@ export type SortDirection = 'Ascending' | 'Descending'
 export interface JobLogsFilter {
   readonly companyIds: readonly number[] | undefined
   readonly userId?: number
+  /** The first and the last start of a job, both included. */
   readonly startDate?: Date
   readonly endDate?: Date
   readonly sortBy: JobLogSortField
@@ -112,8 +113,9 @@ export async function jobLogs(db: Db, filter: JobLogsFilter): Promise<JobView[]>
     .$if(filter.startDate !== undefined, (query) =>
       query.where('job.started_at', '>=', filter.startDate ?? new Date(0)),
     )
+    // Clients see milliseconds; a job that began at the one they name is included.
     .$if(filter.endDate !== undefined, (query) =>
-      query.where('job.started_at', '<=', filter.endDate ?? new Date()),
+      query.where(sql<boolean>`date_trunc('milliseconds', job.started_at) <= ${filter.endDate}`),
     )
     .orderBy(sql.raw(sortExpressions[filter.sortBy]), direction)
     .orderBy('job.id', direction)

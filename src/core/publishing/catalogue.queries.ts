@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { isStorable } from '../storable-text.ts'
 import type { Db } from '../tables.ts'
 import type { CatalogueEntryTable } from './catalogue.table.ts'
 
@@ -11,6 +12,7 @@ export interface PublishedCompany {
 }
 
 export async function publishedCompany(db: Db, root: string): Promise<PublishedCompany | undefined> {
+  if (!isStorable(root)) return undefined
   return await db
     .selectFrom('company')
     .select(['id', 'default_image'])
@@ -24,6 +26,7 @@ export async function publishedImage(
   companyId: number,
   name: string,
 ): Promise<CatalogueEntry | undefined> {
+  if (!isStorable(name)) return undefined
   return await db
     .selectFrom('catalogue_entry')
     .selectAll()
@@ -43,6 +46,7 @@ export async function publishedFile(
   companyId: number,
   path: string,
 ): Promise<CatalogueEntry | undefined> {
+  if (!isStorable(path)) return undefined
   return await db
     .selectFrom('catalogue_entry')
     .selectAll()

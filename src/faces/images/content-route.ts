@@ -1,11 +1,12 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { DarkroomError, toDarkroomError } from '../../core/errors.ts'
+import { DarkroomError } from '../../core/errors.ts'
 import type { BlobStore } from '../../core/ports.ts'
 import { publishedCompany, publishedFile } from '../../core/publishing/catalogue.queries.ts'
 import type { Db } from '../../core/tables.ts'
 import { parseRange } from './byte-range.ts'
 import { cacheHeaders, notModified } from './caching.ts'
-import { imageErrorStatus } from './error-status.ts'
+import { refuse } from './refuse.ts'
 
 /**
  * `GET /is/content/<company root>/<file>`: published files as they were uploaded, whole or in parts. Content that a
@@ -19,13 +20,7 @@ export function contentRoute(
     try {
       return await serve(services, request, reply)
     } catch (thrown) {
-      const error = toDarkroomError(thrown)
-      if (error.code === 'internal')
-        request.log.error({ err: error.cause ?? error }, 'a file could not be served')
-      return await reply
-        .code(imageErrorStatus(error))
-        .type('text/plain;charset=utf-8')
-        .send(`${error.message}\n`)
+      return await refuse(request, reply, thrown, 'a file could not be served')
     }
   })
 }
@@ -47,6 +42,9 @@ async function serve(
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
   if (notModified(request, etag)) return await reply.code(304).send()
+  if (request.method === 'HEAD')
+    // Ranges are for GET only (RFC 9110, section 14.2). The body is dropped on its way, so no file is read for it.
+    return await reply.header('content-length', entry.size).send(Readable.from([]))
   const ifRange = request.headers['if-range']
   const asked = ifRange === undefined || ifRange === etag ? request.headers.range : undefined
   const range = parseRange(asked, entry.size)
@@ -54,13 +52,14 @@ async function serve(
     return await reply
       .code(416)
       .header('content-range', `bytes */${entry.size}`)
+      .header('cache-control', 'no-cache')
       .type('text/plain')
       .send(`The file has ${entry.size} bytes.\n`)
-  if (range === undefined)
-    return await reply.header('content-length', entry.size).send(await blobs.read(entry.original_key))
+  const body = await blobs.read(entry.original_key, range)
+  if (range === undefined) return await reply.header('content-length', entry.size).send(body)
   return await reply
     .code(206)
     .header('content-range', `bytes ${range.start}-${range.end}/${entry.size}`)
     .header('content-length', range.end - range.start + 1)
-    .send(await blobs.read(entry.original_key, range))
+    .send(body)
 }

@@ -7,7 +7,7 @@ import { render } from '../../core/delivery/render.ts'
 import type { DeliverySettings } from '../../core/delivery/settings.ts'
 import { planView } from '../../core/delivery/view.ts'
 import { type ImageWish, wishForDefaultImage } from '../../core/delivery/wish.ts'
-import { DarkroomError, toDarkroomError } from '../../core/errors.ts'
+import { DarkroomError } from '../../core/errors.ts'
 import type { BlobStore } from '../../core/ports.ts'
 import {
   type CatalogueEntry,
@@ -17,10 +17,10 @@ import {
 } from '../../core/publishing/catalogue.queries.ts'
 import type { Db } from '../../core/tables.ts'
 import { cacheHeaders, notModified } from './caching.ts'
-import { imageErrorStatus } from './error-status.ts'
 import { factsOf, pyramidOf, storedCrop } from './image-facts.ts'
 import type { ConcurrencyLimit } from './limit.ts'
 import { parseImageQuery } from './parse.ts'
+import { refuse } from './refuse.ts'
 
 export interface ImageServices {
   readonly db: Db
@@ -35,7 +35,7 @@ export function imageRoute(app: FastifyInstance, services: ImageServices): void 
     try {
       return await serve(services, request, reply)
     } catch (thrown) {
-      return await refuse(request, reply, thrown)
+      return await refuse(request, reply, thrown, 'a picture could not be rendered')
     }
   })
 }
@@ -92,17 +92,4 @@ async function defaultImage(
   const name = wish.defaultImage ?? company.default_image
   if (kind !== 'img' || name === null || name === '') return undefined
   return await publishedImage(db, company.id, name.slice(name.indexOf('/') + 1))
-}
-
-async function refuse(request: FastifyRequest, reply: FastifyReply, thrown: unknown) {
-  const error = toDarkroomError(thrown)
-  if (error.code === 'internal')
-    request.log.error({ err: error.cause ?? error }, 'a picture could not be rendered')
-  return await reply
-    .code(imageErrorStatus(error))
-    .header('cache-control', 'no-cache')
-    .removeHeader('etag')
-    .removeHeader('last-modified')
-    .type('text/plain;charset=utf-8')
-    .send(`${error.message}\n`)
 }
