@@ -32,6 +32,10 @@ export interface Operation<Request = unknown, Response = unknown> {
   readonly name: string
   /** The version that brought it; absent: before 4.0. */
   readonly since?: string
+  /** The version that dropped it; absent: it is still there. */
+  readonly until?: string
+  /** Whether the API advises against it; false by default. */
+  readonly deprecated?: boolean
   /** Who may call it, in the company that the request names. */
   readonly roles: readonly Role[]
   readonly request: SequenceType<Request>
@@ -42,6 +46,8 @@ export interface Operation<Request = unknown, Response = unknown> {
 
 /** An operation of whatever request and response, as the list and the endpoint know it. */
 export interface AnyOperation extends Omit<Operation, 'run'> {
+  /** False: part of the contract, but calls of it are answered with a fault. */
+  readonly carriedOut: boolean
   /** `request` is what `request` of the operation decodes to. */
   readonly run: (request: unknown, call: Call) => Promise<unknown>
 }
@@ -49,5 +55,9 @@ export interface AnyOperation extends Omit<Operation, 'run'> {
 /** Makes an operation: its handler is typed by its request and response. */
 export function operation<Request, Response>(value: Operation<Request, Response>): AnyOperation {
   // The endpoint hands over what it decoded with this very request type.
-  return { ...value, run: async (request, call) => await value.run(request as Request, call) }
+  return {
+    ...value,
+    carriedOut: true,
+    run: async (request, call) => await value.run(request as Request, call),
+  }
 }

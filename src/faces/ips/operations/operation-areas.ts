@@ -1,0 +1,78 @@
+import type { AnyOperation } from '../operation.ts'
+import { getAssetsByName } from './assets/get-assets-by-name.ts'
+import { getCompanyInfo } from './companies/get-company-info.ts'
+import { declaredAssetFieldOperations } from './declared/asset-fields.ts'
+import { declaredAssetImageOperations } from './declared/asset-images.ts'
+import { declaredAssetOperations } from './declared/assets.ts'
+import { declaredCdnOperations } from './declared/cdn.ts'
+import { declaredCompanyOperations } from './declared/companies.ts'
+import { declaredCompanyMemberOperations } from './declared/company-members.ts'
+import { declaredCompanyMetadataOperations } from './declared/company-metadata.ts'
+import { declaredFolderOperations } from './declared/folders.ts'
+import { declaredGroupOperations } from './declared/groups.ts'
+import { declaredImageMapOperations } from './declared/image-maps.ts'
+import { declaredJobOperations } from './declared/jobs.ts'
+import { declaredMetadataFieldOperations } from './declared/metadata-fields.ts'
+import { declaredMetadataValueOperations } from './declared/metadata-values.ts'
+import { declaredPermissionOperations } from './declared/permissions.ts'
+import { declaredPresetOperations } from './declared/presets.ts'
+import { declaredProjectOperations } from './declared/projects.ts'
+import { declaredPropertySetOperations } from './declared/property-sets.ts'
+import { declaredPublishSettingOperations } from './declared/publish-settings.ts'
+import { declaredPublishingOperations } from './declared/publishing.ts'
+import { declaredSearchOperations } from './declared/search.ts'
+import { declaredSetOperations } from './declared/sets.ts'
+import { declaredSmartCropOperations } from './declared/smart-crops.ts'
+import { declaredSystemOperations } from './declared/system.ts'
+import { declaredTrashOperations } from './declared/trash.ts'
+import { declaredUserOperations } from './declared/users.ts'
+import { declaredViewerOperations } from './declared/viewers.ts'
+import { getActiveJobs } from './jobs/get-active-jobs.ts'
+import { getJobLogDetails } from './jobs/get-job-log-details.ts'
+import { getJobLogs } from './jobs/get-job-logs.ts'
+import { submitJob } from './jobs/submit-job.ts'
+import { checkLogin } from './users/check-login.ts'
+
+/** Operations that are about the same thing. */
+export interface OperationArea {
+  /** A heading of the documentation. */
+  readonly name: string
+  /** In no special order. */
+  readonly operations: readonly AnyOperation[]
+}
+
+/**
+ * Every operation of the web service, in the order of the documentation. One that gets carried out moves from the
+ * declared ones of its area to a file of its own and a name here.
+ */
+export const operationAreas: readonly OperationArea[] = [
+  {
+    name: 'Jobs',
+    operations: [getActiveJobs, getJobLogDetails, getJobLogs, submitJob, ...declaredJobOperations],
+  },
+  { name: 'Assets', operations: [getAssetsByName, ...declaredAssetOperations] },
+  { name: 'Fields of assets', operations: declaredAssetFieldOperations },
+  { name: 'Images', operations: declaredAssetImageOperations },
+  { name: 'Smart crops', operations: declaredSmartCropOperations },
+  { name: 'Image maps and zoom targets', operations: declaredImageMapOperations },
+  { name: 'Sets', operations: declaredSetOperations },
+  { name: 'Folders', operations: declaredFolderOperations },
+  { name: 'Projects', operations: declaredProjectOperations },
+  { name: 'Trash', operations: declaredTrashOperations },
+  { name: 'Search', operations: declaredSearchOperations },
+  { name: 'Metadata of assets', operations: declaredMetadataValueOperations },
+  { name: 'Metadata fields', operations: declaredMetadataFieldOperations },
+  { name: 'Metadata of companies', operations: declaredCompanyMetadataOperations },
+  { name: 'Publishing', operations: declaredPublishingOperations },
+  { name: 'Publish settings', operations: declaredPublishSettingOperations },
+  { name: 'Caches', operations: declaredCdnOperations },
+  { name: 'Presets', operations: declaredPresetOperations },
+  { name: 'Viewers', operations: declaredViewerOperations },
+  { name: 'Companies', operations: [getCompanyInfo, ...declaredCompanyOperations] },
+  { name: 'Members of companies', operations: declaredCompanyMemberOperations },
+  { name: 'Users', operations: [checkLogin, ...declaredUserOperations] },
+  { name: 'Groups', operations: declaredGroupOperations },
+  { name: 'Permissions', operations: declaredPermissionOperations },
+  { name: 'Property sets', operations: declaredPropertySetOperations },
+  { name: 'Server', operations: declaredSystemOperations },
+]
