@@ -99,7 +99,7 @@ async function buildApp(
     blobs.cleanStaging().catch((err: unknown) => logger.error({ err }, 'staging could not be cleaned'))
   }, cleanStagingEveryMs)
   opened.defer(() => clearInterval(cleaning))
-  const workFolder = await openWorkFolder(dataFolder)
+  const workFolder = await openWorkFolder(storageFolder)
   opened.defer(async () => await rm(workFolder, { recursive: true, force: true }))
   const engine: Engine = {
     db,

@@ -76,7 +76,6 @@ async function run(
 /** Which setting a fault in the first accounts is about. */
 const variableOf: Readonly<Record<string, string>> = {
   email: 'DARKROOM_ADMIN_USER',
-  password: 'DARKROOM_ADMIN_PASSWORD',
   name: 'DARKROOM_COMPANY',
 }
 

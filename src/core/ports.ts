@@ -36,6 +36,12 @@ export interface BlobStore {
    * fails, `signal` aborts or the disk is full (`storage-full`), nothing is left behind.
    */
   stage(body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<StagedBlob>
+  /**
+   * Takes over a finished file of this machine under a key that the caller derived from all that the file was made
+   * from (64 hexadecimal digits), whole and durable. The file is gone afterwards, also when there is such a blob
+   * already. Cheapest for a file on the store's own volume.
+   */
+  adopt(path: string, key: string): Promise<BlobFacts>
   /** Undefined when there is no such blob. */
   stat(key: string): Promise<BlobFacts | undefined>
   /** Already absent is success. */
@@ -83,4 +89,54 @@ export interface Delivery<Message extends QueueMessage = QueueMessage> {
   readonly signal: AbortSignal
   /** Takes the message off the queue as a part of the transaction. Without it, a handler that returns does so. */
   done(tx: Tx): Promise<void>
+}
+
+/** What a URL led to, its body not yet read. */
+export interface WebResource {
+  /**
+   * The content, decoded when the server compressed it. Fails with a TransientError when it breaks off (start again
+   * with a new `get`), `too-large` beyond the limits, `bad-file` when its compression is broken. Has to be read or destroyed.
+   */
+  readonly body: Readable
+  /** In bytes, as announced; undefined: not announced. The body is never longer, and fails when it is shorter. */
+  readonly size: number | undefined
+  /** Lower case, without parameters; undefined: absent or no media type. */
+  readonly mimeType: string | undefined
+  /** The server's own name for the file, without folders; undefined: it gave none (not derived from the URL). */
+  readonly fileName: string | undefined
+  /** After redirects; without user and password, but with its query: see `shownUrl` for messages. */
+  readonly finalUrl: string
+}
+
+/** How far a download may go. */
+export interface WebLimits {
+  /** Aborts the request and the body; the signal's reason is thrown. */
+  readonly signal: AbortSignal
+  /** Of the body, on the wire and decoded. */
+  readonly maxBytes: number
+  /** From the first request to the last byte, tries and redirects included; waiting for a turn at first is not. */
+  readonly maxSeconds: number
+}
+
+/**
+ * Outgoing HTTP and HTTPS that does not reach where it should not: unless the operator allows it, no address that is
+ * not public is connected to, whatever the URL, the name service or a redirect says. Follows redirects, tries again what
+ * may succeed later, and sends a bounded number of requests to a host at a time. User and password in a URL go as Basic
+ * authorisation and reach no message.
+ *
+ * Both throw `invalid-parameter` (no http or https URL, a refused address, an unknown host) and a TransientError (no
+ * connection, time-outs, and status 408, 429 and 5xx, each after the last try).
+ */
+export interface WebClient {
+  /** Opens a URL for reading. Throws `bad-file` (any other status than 2xx) and `too-large` (bytes or seconds) too. */
+  get(url: string, limits: WebLimits): Promise<WebResource>
+  /**
+   * Sends text and drops the reply's body. Resolves with the last status, which may be 4xx. What is sent may arrive more than
+   * once. As with browsers, redirects other than 307 and 308 are followed without the text, as GET.
+   */
+  post(
+    url: string,
+    body: { readonly contentType: string; readonly text: string },
+    options: { readonly signal: AbortSignal },
+  ): Promise<{ readonly status: number }>
 }

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BlobStore } from '../../src/core/ports.ts'
@@ -52,6 +54,24 @@ export function describeBlobStore(name: string, open: () => Promise<BlobStoreUnd
       expect(await store.stat(facts.key)).toEqual(facts)
       expect((await get(facts.key)).equals(content)).toBe(true)
       expect(await test.staged()).toBe(0)
+    })
+
+    it('takes over a finished file under a key of the caller, once or twice', async () => {
+      const key = 'ab'.repeat(32)
+      const folder = await mkdtemp(join(tmpdir(), 'adopt-'))
+      try {
+        for (const name of ['first', 'again']) {
+          const path = join(folder, name)
+          await writeFile(path, 'made elsewhere')
+          expect(await store.adopt(path, key)).toEqual({ key, size: 14 })
+        }
+        expect((await get(key)).toString()).toBe('made elsewhere')
+        expect(await readdir(folder)).toEqual([])
+        expect(await test.staged()).toBe(0)
+        await expect(store.adopt(join(folder, 'absent'), key)).rejects.toThrow()
+      } finally {
+        await rm(folder, { recursive: true })
+      }
     })
 
     it('shows nothing before the commit', async () => {

@@ -36,7 +36,7 @@ async function end(engine: Engine, delivery: FinishDelivery, failure: string | u
       .selectAll()
       .where('id', '=', delivery.message.jobId)
       .where('state', '=', 'Finishing')
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirst()
     if (job) {
       const kind = engine.kinds.get(job.kind)

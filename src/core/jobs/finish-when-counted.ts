@@ -19,7 +19,7 @@ export async function finishWhenCounted(db: Db, queue: JobQueue, jobId: number):
   if (!ready) return false
   return await db.transaction().execute(async (tx) => {
     // The lock comes first: the statement after it sees items that a POST added just before it closed the job.
-    await tx.selectFrom('job').select('id').where('id', '=', jobId).forUpdate().execute()
+    await tx.selectFrom('job').select('id').where('id', '=', jobId).forNoKeyUpdate().execute()
     const finishing = await tx
       .updateTable('job')
       .set({ state: 'Finishing' })

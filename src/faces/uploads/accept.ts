@@ -59,11 +59,7 @@ export async function acceptUpload(
   const job = await db.transaction().execute(async (tx) => {
     const open = await jobFor(tx, services, request, sender)
     await addItems(tx, queue, open.id, items)
-    await tx
-      .updateTable('job')
-      .set({ last_post_at: new Date(), ...(request.endJob && { closed: true }) })
-      .where('id', '=', open.id)
-      .execute()
+    if (request.endJob) await tx.updateTable('job').set({ closed: true }).where('id', '=', open.id).execute()
     return open
   })
   // A job that ends without a file has no item that would end it.
@@ -77,7 +73,8 @@ async function jobFor(
   request: UploadRequest,
   { caller, client, locale }: UploadSender,
 ): Promise<Job> {
-  if ('handle' in request.job) return await openJob(tx, request.job.handle, request.companyId, caller.address)
+  if ('handle' in request.job)
+    return await openJob(tx, request.job.handle, request.companyId, caller.address, request.endJob)
   const { name, options } = request.job
   const job = await createUploadJob(tx, services.kinds.get('uploadPostJob'), {
     companyId: request.companyId,

@@ -3,12 +3,24 @@ import type { Job } from '../../core/jobs/job-kind.ts'
 import type { Db, Tx } from '../../core/tables.ts'
 import { parseJobHandle } from '../ips/handles.ts'
 
+/** While POSTs come, a job's idle time is written down so often: each write waits for others of the same row. */
+const touchEverySeconds = 30
+
 /**
- * The upload job of a handle, its row held to the end of the transaction. Throws `invalid-parameter` when there is
+ * The upload job of a handle, which stays open to the end of the transaction, for many POSTs at once, or held by this
+ * one alone to be closed. Throws `invalid-parameter` when there is
  * no such job in the company or it takes no more files, `no-permission` when it was begun from another address.
  */
-export async function openJob(tx: Tx, handle: string, companyId: number, address: string): Promise<Job> {
-  const job = await uploadJobQuery(tx, handle, companyId).forUpdate().executeTakeFirst()
+export async function openJob(
+  tx: Tx,
+  handle: string,
+  companyId: number,
+  address: string,
+  toClose: boolean,
+): Promise<Job> {
+  const query = uploadJobQuery(tx, handle, companyId)
+  // Neither lock is in the way of rows that refer to the job.
+  const job = await (toClose ? query.forNoKeyUpdate() : query.forShare()).executeTakeFirst()
   return checkOpen(job, handle, address)
 }
 
@@ -18,6 +30,7 @@ export async function openJob(tx: Tx, handle: string, companyId: number, address
  */
 export async function touchJob(db: Db, handle: string, companyId: number, address: string): Promise<void> {
   const job = checkOpen(await uploadJobQuery(db, handle, companyId).executeTakeFirst(), handle, address)
+  if (job.last_post_at.getTime() > Date.now() - touchEverySeconds * 1000) return
   await db.updateTable('job').set({ last_post_at: new Date() }).where('id', '=', job.id).execute()
 }
 

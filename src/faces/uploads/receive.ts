@@ -46,7 +46,10 @@ export interface ReceiveServices {
   readonly blobs: BlobStore
   readonly authenticate: (auth: RequestAuth) => Promise<Caller>
   readonly limits: UploadLimits
-  /** Called when the document of the request is there, while files may still be on their way. */
+  /**
+   * Called when the document of the request is there, and when the credentials come after it, while files may still be
+   * on their way.
+   */
   readonly onRequest: (request: UploadRequest, caller: Caller | undefined) => Promise<void>
 }
 
@@ -68,6 +71,7 @@ export async function receive(
   })) {
     if (part.name === 'auth') {
       await signIn(await readXmlPart(part), services, reception)
+      if (reception.request) await services.onRequest(reception.request, reception.caller)
     } else if (part.name === 'uploadParams') {
       reception.request = readUploadRequest(await readXmlPart(part))
       await services.onRequest(reception.request, reception.caller)

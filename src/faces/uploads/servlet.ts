@@ -49,6 +49,7 @@ async function upload(services: UploadServices, request: FastifyRequest, reply: 
       if (!('handle' in job)) return
       const touch = async () => await touchJob(services.db, job.handle, asked.companyId, request.ip)
       await touch()
+      clearInterval(touching)
       touching = setInterval(() => void touch().catch(() => clearInterval(touching)), touchEveryMs)
     }
     await receive(
@@ -69,7 +70,8 @@ async function upload(services: UploadServices, request: FastifyRequest, reply: 
     const xml = await accepted(services, request, reception)
     return await answer(reply, 200, xml)
   } catch (thrown) {
-    if (gone.signal.aborted || request.raw.destroyed) {
+    // A request that was read to its end is destroyed too; its client waits for the answer.
+    if (gone.signal.aborted || (request.raw.destroyed && !request.raw.complete)) {
       request.log.info('an upload broke off: the client went away')
       reply.hijack()
       return reply

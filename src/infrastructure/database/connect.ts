@@ -68,6 +68,9 @@ export async function connect<Tables>(
   }
   const pool = new pg.Pool({ ...poolConfig, types: safeTypes() })
   pool.on('error', onError)
+  // The pool listens to idle connections only. One that breaks between two queries of a transaction fails the next
+  // query; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   try {
     await untilItAnswers(pool, waitMs)
   } catch (thrown) {

@@ -22,11 +22,19 @@ export class Waker {
   async start(): Promise<void> {
     const client = new pg.Client(this.#pool)
     client.on('notification', (notification) => this.#wake(notification.payload))
-    client.on('error', () => void this.#reconnect(client))
-    client.on('end', () => void this.#reconnect(client))
+    // What breaks the connection ends it as well.
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+      await client.query(`listen ${wakeChannel}`)
+    } catch (error) {
+      await client.end().catch(() => undefined)
+      throw error
+    }
+    // Only now: a connection that was never made is tried again by whoever called.
     this.#client = client
-    await client.connect()
-    await client.query(`listen ${wakeChannel}`)
+    client.once('end', () => void this.#reconnect())
+    if (this.#closed) await client.end()
   }
 
   async close(): Promise<void> {
@@ -34,8 +42,7 @@ export class Waker {
     await this.#client?.end()
   }
 
-  async #reconnect(lost: pg.Client): Promise<void> {
-    if (this.#closed || this.#client !== lost) return
+  async #reconnect(): Promise<void> {
     this.#client = undefined
     while (!this.#closed) {
       await sleep(reconnectMs, undefined, { ref: false })

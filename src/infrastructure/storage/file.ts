@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { DarkroomError } from '../../core/errors.ts'
@@ -19,7 +19,7 @@ const folderMode = 0o700
 
 /**
  * Blobs as files of one folder on a local disk: `staging/` for what comes in, `blobs/ab/cd/<sha256>` for what is stored. A
- * key is the hexadecimal SHA-256 of the content; another form throws `invalid-parameter`. Several processes may share a folder.
+ * key is 64 hexadecimal digits, of what was staged the SHA-256 of the content; another form throws `invalid-parameter`. Several processes may share a folder.
  */
 export class FileBlobStore implements BlobStore {
   readonly #staging: string
@@ -69,6 +69,21 @@ export class FileBlobStore implements BlobStore {
     }
   }
 
+  async adopt(path: string, key: string): Promise<BlobFacts> {
+    try {
+      const staged = await this.#intoStaging(path)
+      const file = await open(staged, 'r+')
+      try {
+        await file.datasync()
+        return await this.#commit(staged, key, (await file.stat()).size)
+      } finally {
+        await file.close()
+      }
+    } catch (thrown) {
+      throw storageError(thrown)
+    }
+  }
+
   async stat(key: string): Promise<BlobFacts | undefined> {
     const size = await sizeOf(this.#path(key))
     return size === undefined ? undefined : { key, size }
@@ -101,14 +116,29 @@ export class FileBlobStore implements BlobStore {
     return removed
   }
 
-  async #commit(staged: string, sha256: string, size: number): Promise<BlobFacts> {
-    const path = this.#path(sha256)
+  async #intoStaging(path: string): Promise<string> {
+    const staged = join(this.#staging, stagingName())
+    try {
+      await rename(path, staged)
+    } catch (thrown) {
+      if (systemCode(thrown) !== 'EXDEV') throw thrown
+      await copyFile(path, staged).catch(async (failure: unknown) => {
+        await rm(staged, { force: true })
+        throw failure
+      })
+      await rm(path)
+    }
+    return staged
+  }
+
+  async #commit(staged: string, key: string, size: number): Promise<BlobFacts> {
+    const path = this.#path(key)
     try {
       // A blob of another size under this key was damaged from outside; the staged one takes its place.
       if ((await sizeOf(path)) === size) await rm(staged, { force: true })
       else await moveIntoFolder(staged, path)
       await this.#makeDurable(path)
-      return { key: sha256, size }
+      return { key, size }
     } catch (thrown) {
       throw storageError(thrown)
     }

@@ -3,11 +3,12 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * A private folder for the files that this process makes (`<data folder>/work/<host>-<pid>`). Those of processes of
+ * A private folder for the files that this process makes (`<parent>/work/<host>-<pid>`); on the volume of the storage
+ * files are taken over without being copied. Those of processes of
  * this host that are no more are removed. The caller removes its own at the end.
  */
-export async function openWorkFolder(dataFolder: string): Promise<string> {
-  const root = join(dataFolder, 'work')
+export async function openWorkFolder(parent: string): Promise<string> {
+  const root = join(parent, 'work')
   const own = `${hostname()}-${process.pid}`
   await mkdir(root, { recursive: true, mode: 0o700 })
   for (const name of await readdir(root))

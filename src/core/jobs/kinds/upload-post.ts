@@ -1,11 +1,9 @@
-import { createReadStream } from 'node:fs'
-import type { DerivedKeys } from '../../assets/asset.table.ts'
 import { ensureFolder } from '../../assets/folder.ts'
 import { lockSameAsset } from '../../assets/same-asset.ts'
 import { storeAsset } from '../../assets/store-asset.ts'
-import type { BlobStore } from '../../ports.ts'
+import { derivedKey } from '../../processing/derived-key.ts'
 import { processFile } from '../../processing/process-file.ts'
-import type { ProcessingLimits, ProcessorResult } from '../../processing/processor.ts'
+import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { ItemContext, ItemResult, JobKind } from '../job-kind.ts'
 import type { LogLine } from '../job-log.ts'
 import { cropOf } from './upload-crop.ts'
@@ -50,16 +48,19 @@ async function ingest(context: ItemContext, limits: ProcessingLimits) {
       .execute(async (tx) => await lockSameAsset(tx, company.overwrite_mode, target))
     if (same) return async () => duplicate(file, { id: same.id, name: same.name, type: same.type })
   }
+  const processing = processingOptions(options)
   const result = await processFile({
     path: await blobs.localPath(file.key),
     fileName: file.fileName,
     size: file.size,
     workFolder: context.workFolder,
-    options: processingOptions(options),
+    options: processing,
     limits,
     signal: context.signal,
   })
-  const derived = await storeDerived(blobs, result, context.signal)
+  const derived: Record<string, string> = {}
+  for (const { role, path } of result.derived)
+    derived[role] = (await blobs.adopt(path, derivedKey(file.key, role, processing))).key
   return async (tx: Parameters<typeof storeAsset>[0]): Promise<ItemResult> => {
     const warnings = [...result.warnings]
     const stored = await storeAsset(tx, {
@@ -97,19 +98,6 @@ async function ingest(context: ItemContext, limits: ProcessingLimits) {
     )
     return { outcome: stored.outcome, warnings: warnings.length, lines: [line, ...warningLines] }
   }
-}
-
-async function storeDerived(
-  blobs: BlobStore,
-  result: ProcessorResult,
-  signal: AbortSignal,
-): Promise<DerivedKeys> {
-  const keys: Record<string, string> = {}
-  for (const file of result.derived) {
-    const staged = await blobs.stage(createReadStream(file.path), signal)
-    keys[file.role] = (await staged.commit()).key
-  }
-  return keys
 }
 
 function duplicate(file: UploadItem, asset: { id: number; name: string; type: string }): ItemResult {

@@ -1,10 +1,11 @@
 import type { Metadata, TiffOptions } from 'sharp'
 import { tileSide } from '../../imaging/pyramid.ts'
 
-/** JPEG quality of pyramids; from 90 on libvips keeps the colour at full resolution (4:4:4). */
+/**
+ * JPEG quality of pyramids. From 90 on libvips keeps the colour at full resolution (4:4:4). Below, colour is halved, and
+ * since tiles at the edge are filled up with black, the last column and row of a picture would take on its tint.
+ */
 export const pyramidQuality = 90
-/** Just below 90 it halves the colour's resolution (4:2:0), which loses nothing that a 4:2:0 original has. */
-export const pyramidQualitySubsampled = 89
 /** The longest side a JPEG-compressed pyramid can have in sharp, in pixels. */
 export const maxJpegSide = 65_535
 /** From this many bytes of pixels on, a file may outgrow the 4 GB of classic TIFF. */
@@ -29,13 +30,12 @@ export function pyramidPlan(header: Metadata): PyramidPlan {
   const tooLong = Math.max(header.width, header.height) > maxJpegSide
   const lossless = header.hasAlpha || deep || drawn || tooLong
   const pixelBytes = header.width * header.height * header.channels * (deep ? 2 : 1)
-  const quality = header.chromaSubsampling === '4:2:0' ? pyramidQualitySubsampled : pyramidQuality
   return {
     space: spaces[header.space] ?? 'srgb',
     tiff: {
       ...tiledPyramid(header.density),
       bigtiff: pixelBytes > bigTiffBytes,
-      ...(lossless ? losslessTiff : { compression: 'jpeg', quality }),
+      ...(lossless ? losslessTiff : { compression: 'jpeg', quality: pyramidQuality }),
     },
   }
 }

@@ -19,14 +19,13 @@ export class Launch {
   readonly #mark: LogMark
   #output = ''
   #ended = false
-  /** Settles when the process is gone and the system has forgotten it. */
-  readonly exit: Promise<void>
+  readonly #exit: Promise<void>
 
   private constructor(home: Home, child: ChildProcess, mark: LogMark) {
     this.#home = home
     this.#child = child
     this.#mark = mark
-    this.exit = new Promise((resolve) => {
+    this.#exit = new Promise((resolve) => {
       child.once('exit', () => resolve())
       child.once('error', () => resolve())
     })
@@ -58,6 +57,13 @@ export class Launch {
       { ...toolOptions(home.account), detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
     )
     return new Launch(home, child, mark)
+  }
+
+  /** Waits until the process is gone and the system has forgotten it. */
+  async gone(): Promise<void> {
+    // After `release` it no longer keeps us alive to hear of its end.
+    this.#child.ref()
+    await this.#exit
   }
 
   /** What it printed and logged, once it ended for a reason that another try does not cure. */

@@ -179,7 +179,7 @@ async function stopPostmaster(home: Home, launch: Launch | undefined): Promise<v
     }
     await sleep(pollMs)
   }
-  await launch?.exit
+  await launch?.gone()
   if (postmaster.socket !== undefined) await removeSocketFolder(home, postmaster.socket.folder)
 }
 
