@@ -56,10 +56,10 @@ const notCarriedOut: Readonly<Record<string, (value: object) => boolean>> = {
   projectHandleArray: hasItems,
   postHttpUrl: (value) => String(value) !== '',
   mediaOptions: (value) => Object.keys(value).length > 0,
-  excludeMasterVideoFromAVS: () => true,
+  excludeMasterVideoFromAVS: isTrue,
   metadataOptions: (value) => 'updateArray' in value && hasItems(Object(value.updateArray)),
-  preserveSmartCrop: () => true,
-  ignoreSmartCropGeneration: () => true,
+  preserveSmartCrop: isTrue,
+  ignoreSmartCropGeneration: isTrue,
 }
 
 /** Names of the options that ask for something which nothing carries out. */
@@ -75,6 +75,10 @@ export function optionsNotCarriedOut(params: object): string[] {
 
 function hasItems(value: object): boolean {
   return 'items' in value && Array.isArray(value.items) && value.items.length > 0
+}
+
+function isTrue(value: object): boolean {
+  return value.valueOf() === true
 }
 
 function processIsSet(value: object): boolean {
