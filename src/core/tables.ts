@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType, Kysely, Transaction } from 'kysely'
 import type { CompanyMemberTable, CompanyTable, UserAccountTable } from './accounts/accounts.table.ts'
 import type { AssetTable, FolderTable } from './assets/asset.table.ts'
-import type { JobItemTable, JobLogTable, JobTable } from './jobs/job.table.ts'
+import type { JobItemTable, JobLogTable, JobTable, JobTallyTable } from './jobs/job.table.ts'
 import type { CatalogueEntryTable } from './publishing/catalogue.table.ts'
 
 /** Every table, by its name in the database. Each concept declares its own row types. */
@@ -13,6 +13,7 @@ export interface Tables {
   asset: AssetTable
   job: JobTable
   job_item: JobItemTable
+  job_tally: JobTallyTable
   job_log: JobLogTable
   catalogue_entry: CatalogueEntryTable
 }

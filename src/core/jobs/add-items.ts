@@ -1,5 +1,6 @@
 import type { JobQueue } from '../ports.ts'
 import type { Tx } from '../tables.ts'
+import { addToTally } from './totals.ts'
 
 /** Adds items to a job that is not closed, and their messages to the queue. The caller holds the job's row. */
 export async function addItems(
@@ -14,6 +15,7 @@ export async function addItems(
     .values(payloads.map((payload) => ({ job_id: jobId, payload: JSON.stringify(payload) })))
     .returning('id')
     .execute()
+  await addToTally(tx, jobId, { total: items.length })
   await queue.enqueue(
     tx,
     items.map(({ id }) => ({ queue: 'item', itemId: id })),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../tables.ts'
 import type { JobItem } from './job-kind.ts'
+import { addToTally } from './totals.ts'
 
 /** An item that has stopped, or failed, so many workers is not tried again. */
 export const maxAttempts = 3
@@ -59,5 +60,10 @@ export async function settleItem(
     .where('state', '<>', 'Done')
     .returning('id')
     .executeTakeFirst()
-  return settled !== undefined
+  if (!settled) return false
+  await addToTally(tx, item.job_id, {
+    ...(result.outcome && { [result.outcome]: 1 }),
+    warning: result.warnings > 0 ? 1 : 0,
+  })
+  return true
 }

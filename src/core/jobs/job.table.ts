@@ -51,6 +51,17 @@ export interface JobItemTable {
   finished_at: Date | null
 }
 
+export interface JobTallyTable {
+  job_id: number
+  part: number
+  total: Generated<number>
+  success: Generated<number>
+  update: Generated<number>
+  duplicate: Generated<number>
+  error: Generated<number>
+  warning: Generated<number>
+}
+
 export interface JobLogTable {
   id: Generated<number>
   job_id: number

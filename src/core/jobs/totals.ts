@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Db } from '../tables.ts'
+import type { Db, Tx } from '../tables.ts'
 import type { JobTotals } from './job.table.ts'
 
 /** Counts over the items of one job; `open` have no outcome yet, `running` of them are with a worker. */
@@ -8,23 +9,41 @@ export interface Progress extends JobTotals {
   readonly running: number
 }
 
-/** Counted from the items each time, so it is true after any crash. */
+/** Rows over which the counts of one job are spread. */
+const parts = 16
+
+/** Adds to the counts of a job, in the transaction that adds or ends its items: so they are right after any crash. */
+export async function addToTally(tx: Tx, jobId: number, counts: Partial<JobTotals>): Promise<void> {
+  const { total = 0, success = 0, update = 0, duplicate = 0, error = 0, warning = 0 } = counts
+  await sql`
+    insert into job_tally as tally (job_id, part, total, success, update, duplicate, error, warning)
+    values (${jobId}, ${randomInt(parts)}, ${total}, ${success}, ${update}, ${duplicate}, ${error}, ${warning})
+    on conflict (job_id, part) do update set
+      total = tally.total + excluded.total, success = tally.success + excluded.success,
+      update = tally.update + excluded.update, duplicate = tally.duplicate + excluded.duplicate,
+      error = tally.error + excluded.error, warning = tally.warning + excluded.warning`.execute(tx)
+}
+
+/** The counts of this moment. Takes the same time however many items the job has. */
 export async function countProgress(db: Db, jobId: number): Promise<Progress> {
-  const row = await db
-    .selectFrom('job_item')
+  const sum = (column: keyof JobTotals) => sql<number>`coalesce(sum(${sql.ref(column)}), 0)::bigint`
+  const totals = await db
+    .selectFrom('job_tally')
     .select([
-      sql<number>`count(*)`.as('total'),
-      sql<number>`count(*) filter (where outcome = 'success')`.as('success'),
-      sql<number>`count(*) filter (where outcome = 'update')`.as('update'),
-      sql<number>`count(*) filter (where outcome = 'duplicate')`.as('duplicate'),
-      sql<number>`count(*) filter (where outcome = 'error')`.as('error'),
-      sql<number>`count(*) filter (where warnings > 0)`.as('warning'),
-      sql<number>`count(*) filter (where state <> 'Done')`.as('open'),
-      sql<number>`count(*) filter (where state = 'Running')`.as('running'),
+      sum('total').as('total'),
+      sum('success').as('success'),
+      sum('update').as('update'),
+      sum('duplicate').as('duplicate'),
+      sum('error').as('error'),
+      sum('warning').as('warning'),
+      sql<number>`(select count(*) from job_item where job_id = ${jobId} and state = 'Running')`.as(
+        'running',
+      ),
     ])
     .where('job_id', '=', jobId)
     .executeTakeFirstOrThrow()
-  return row
+  const ended = totals.success + totals.update + totals.duplicate + totals.error
+  return { ...totals, open: totals.total - ended }
 }
 
 /** The part of the progress that the log of a finished job keeps. */

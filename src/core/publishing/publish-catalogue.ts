@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addToTally } from '../jobs/totals.ts'
 import type { Tx } from '../tables.ts'
 
 export interface Publish {
@@ -19,7 +20,7 @@ export interface Publish {
 export async function publishCatalogue(tx: Tx, publish: Publish): Promise<void> {
   const { companyId, context, jobId } = publish
   await sql`select pg_advisory_xact_lock(${companyId}, hashtext(${`publish ${context}`}))`.execute(tx)
-  await sql`
+  const { numAffectedRows } = await sql`
     with marked as (
       select asset.*, substr(folder.path, ${publish.rootFolder.length + 1}) || asset.file_name as path
       from asset join folder on folder.id = asset.folder_id
@@ -54,4 +55,6 @@ export async function publishCatalogue(tx: Tx, publish: Publish): Promise<void> 
     insert into job_log (job_id, log_type, message, args, asset_id, asset_name, asset_type)
     select ${jobId}, 'ImageServingPublishSuccess', message, jsonb_build_object('asset', name), asset_id, name, type
     from changed order by name`.execute(tx)
+  const count = Number(numAffectedRows ?? 0)
+  if (count > 0) await addToTally(tx, jobId, { total: count, success: count })
 }

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { DarkroomError } from '../../core/errors.ts'
 import { type Env, integerSetting, textSetting } from '../../core/setting.ts'
+import { PreparingClient } from './preparing-client.ts'
 
 /** The database's part of the configuration. */
 export interface DatabaseConfig {
@@ -65,6 +66,7 @@ export async function connect<Tables>(
     keepAlive: true,
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'darkroom',
+    Client: PreparingClient,
   }
   const pool = new pg.Pool({ ...poolConfig, types: safeTypes() })
   pool.on('error', onError)
