@@ -18,7 +18,7 @@ const schema = 'queue'
 /** The queues, and how a message that fails is tried again. An item counts its attempts itself, within these. */
 const queues = {
   start: { retryLimit: 20, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 },
-  item: { retryLimit: 20, retryDelay: 1 },
+  item: { retryLimit: 1_000, retryDelay: 1 },
   finish: { retryLimit: 100, retryDelay: 1, retryBackoff: true, retryDelayMax: 300 },
   mail: { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600 },
 } as const

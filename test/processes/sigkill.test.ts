@@ -1,0 +1,199 @@
+import { access, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it, type TestContext } from 'vitest'
+import { holder, holdUp, takeOverMs } from '../support/hold-item.ts'
+import { jpeg } from '../support/pictures.ts'
+import { type DarkroomProcess, Installation } from '../support/process.ts'
+import { jobEnded } from '../support/soap.ts'
+import { uploaded } from '../support/upload.ts'
+import { seededRandom, Uploader } from '../support/uploader.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+/** Decides who is killed when, and what is uploaded. */
+const seed = 20_261_120
+/** In ms; the time from one kill, and the restart after it, to the next. */
+const [shortestLife, longestLife] = [500, 3_000]
+const uploadersPerJob = 2
+
+/** An item may be in the hands of two that are killed, not of three: then it would count as poison. */
+const rounds = ['postgres', 'server', 'worker', 'everything', 'server', 'server and workers']
+
+/** Kills a part of a running darkroom, and returns the server that runs afterwards. */
+type Kill = (place: Installation, server: DarkroomProcess) => Promise<DarkroomProcess>
+
+const kills: Readonly<Record<string, Kill>> = {
+  server: async (place, server) => {
+    expect(await server.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' })
+    return await restarted(place)
+  },
+  worker: async (place, server) => {
+    const [worker] = await waitFor('a worker', async () => (await place.workers()).slice(0, 1))
+    if (worker !== undefined) process.kill(worker, 'SIGKILL')
+    return server
+  },
+  postgres: async (place, server) => {
+    process.kill(await place.postmaster(), 'SIGKILL')
+    // The server has lost its claim on the data folder: it may not go on, and says why.
+    expect(await server.exited).toEqual({ code: 1, signal: null })
+    expect(
+      server.stderr.split('\n').filter((line) => line.includes('the embedded database is gone')),
+    ).toHaveLength(1)
+    return await restarted(place)
+  },
+  'server and workers': async (place, server) => {
+    server.signalGroup('SIGKILL')
+    await server.exited
+    return await restarted(place)
+  },
+  everything: async (place, server) => {
+    for (const pid of (await place.processes()).keys()) killIfThere(pid)
+    await server.exited
+    return await restarted(place)
+  },
+}
+
+/** What whoever runs the server does when it is gone. */
+async function restarted(place: Installation): Promise<DarkroomProcess> {
+  return await place.start(['serve']).says('darkroom is ready')
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It ended with another one.
+  }
+}
+
+async function install(context: TestContext, env: NodeJS.ProcessEnv): Promise<Installation> {
+  const place = await Installation.make(env)
+  context.onTestFinished(async () => await place.remove())
+  return place
+}
+
+describe.concurrent('SIGKILL', { timeout: 150_000 }, () => {
+  it('of API, workers and PostgreSQL at random moments: every accepted file is one asset, once', async (context) => {
+    const place = await install(context, { DARKROOM_WORKERS: '2' })
+    const random = seededRandom(seed)
+    const picture = await jpeg(320, 240)
+    let server = await place.serve()
+    const jobHandles = await Promise.all(
+      ['first', 'second', 'third'].map((jobName) => uploaded(place.url, { jobName })),
+    )
+    const uploaders = jobHandles.flatMap((jobHandle, job) =>
+      Array.from({ length: uploadersPerJob }, (_, i) => {
+        const name = `u${job}${i}`
+        return new Uploader({
+          url: place.url,
+          jobHandle,
+          name,
+          jpeg: picture,
+          random: seededRandom(seed + job * 10 + i),
+        })
+      }),
+    )
+    for (const round of rounds) {
+      await sleep(shortestLife + (longestLife - shortestLife) * random())
+      server = (await kills[round]?.(place, server)) ?? server
+    }
+    await Promise.all(uploaders.map((uploader) => uploader.stop()))
+    await Promise.all(jobHandles.map((jobHandle) => uploaded(place.url, { jobHandle, endJob: true })))
+    const jobs = await Promise.all(jobHandles.map((jobHandle) => jobEnded(place.url, jobHandle, 60_000)))
+
+    const accepted = uploaders.flatMap((uploader) => uploader.accepted)
+    const unknown = uploaders.flatMap((uploader) => uploader.unknown)
+    expect(accepted.length).toBeGreaterThan(50)
+    const assets = await place.withDatabase(async (client) => {
+      const query = 'select file_name, version, original_key, derived from asset order by id'
+      return (await client.query(query)).rows
+    })
+    const names = assets.map((asset) => asset.file_name)
+    expect(names.toSorted()).toEqual([...new Set(names)].toSorted())
+    expect(accepted.filter((name) => !names.includes(name))).toEqual([])
+    expect(names.filter((name) => !accepted.includes(name) && !unknown.includes(name))).toEqual([])
+    expect(assets.filter((asset) => asset.version !== 1)).toEqual([])
+
+    // What the jobs say agrees with it.
+    const logged = jobs.flatMap((job) => job.lines.filter((line) => line.type === 'UploadSuccess'))
+    expect(logged.map((line) => `${line.assetName}.jpg`).toSorted()).toEqual(names.toSorted())
+    const counted = jobs.map(({ counts }) => counts.success)
+    expect(counted.reduce((sum, count) => sum + count, 0)).toBe(assets.length)
+    expect(jobs.map(({ counts }) => counts.total)).toEqual(counted)
+    const open = await place.withDatabase((client) =>
+      client.query(
+        "select id from job_item where state <> 'Done' union all select id from job where state <> 'Done'",
+      ),
+    )
+    expect(open.rows).toEqual([])
+
+    // Each file is there, and nothing half-written.
+    const keys = new Set(assets.flatMap((asset) => [asset.original_key, ...Object.values(asset.derived)]))
+    const files = join(place.dataFolder, 'files')
+    for (const key of keys) await access(join(files, 'blobs', key.slice(0, 2), key.slice(2, 4), key))
+    expect(await server.end()).toEqual({ code: 0, signal: null })
+    expect(await readdir(join(files, 'staging'))).toEqual([])
+    expect(await readdir(join(files, 'work'))).toEqual([])
+    expect([...(await place.processes()).values()]).toEqual([])
+  })
+
+  it('of a worker: it is replaced, its item goes to another, and a poison item fails alone', async (context) => {
+    const place = await install(context, { DARKROOM_WORKERS: '2' })
+    const server = await place.serve()
+    const release = await Promise.all([holdUp(place, 'victim'), holdUp(place, 'poison')])
+    const bytes = await jpeg(300, 200)
+    const files = ['victim.jpg', 'poison.jpg', 'good.jpg'].map((name) => ({ name, bytes }))
+    const jobHandle = await uploaded(place.url, { jobName: 'killed', endJob: true, files })
+
+    const killed = await Promise.all([holder(place, 'victim.jpg', 1), holder(place, 'poison.jpg', 1)])
+    for (const pid of killed) killIfThere(pid)
+    const begin = performance.now()
+    const second = await Promise.all([holder(place, 'victim.jpg', 2), holder(place, 'poison.jpg', 2)])
+    expect(performance.now() - begin).toBeLessThan(takeOverMs)
+    const workers = await place.workers()
+    expect(workers).toHaveLength(2)
+    expect(workers).not.toContain(killed[0])
+    expect(workers).toContain(second[0])
+    await release[0]()
+    await waitFor('the end of the victim', async () => {
+      const query = "select from job_item where payload->>'fileName' = 'victim.jpg' and state = 'Done'"
+      return (await place.withDatabase((client) => client.query(query))).rowCount === 1
+    })
+
+    killIfThere(second[1])
+    killIfThere(await holder(place, 'poison.jpg', 3))
+    const ended = await jobEnded(place.url, jobHandle, takeOverMs)
+    await release[1]()
+    expect(ended.counts).toEqual({ success: 2, update: 0, duplicate: 0, error: 1, warning: 0, total: 3 })
+    expect(ended.lines.filter((line) => line.type === 'UploadError').map((line) => line.message)).toEqual([
+      'File poison.jpg was not stored: processing it stopped a worker 3 times; it is not tried again.',
+    ])
+    const assets = await place.withDatabase((client) => client.query('select name from asset order by name'))
+    expect(assets.rows).toEqual([{ name: 'good' }, { name: 'victim' }])
+    expect(await server.end()).toEqual({ code: 0, signal: null })
+    await place.isQuiet()
+  })
+
+  it('of the server: its workers end by themselves, at any age, and the next server goes on', async (context) => {
+    const place = await install(context, { DARKROOM_WORKERS: '2' })
+    // At once, while its workers are still starting.
+    const young = await restarted(place)
+    await young.end('SIGKILL')
+    await place.isQuiet()
+
+    // With workers that work, and the next server before they have ended.
+    const old = await place.serve()
+    const release = await holdUp(place, 'slow')
+    const files = [{ name: 'slow.jpg', bytes: await jpeg(300, 200) }]
+    const jobHandle = await uploaded(place.url, { jobName: 'slow', endJob: true, files })
+    await holder(place, 'slow.jpg', 1)
+    await old.end('SIGKILL')
+    const next = await restarted(place)
+    await release()
+    const ended = await jobEnded(place.url, jobHandle, takeOverMs)
+    expect(ended.counts).toMatchObject({ success: 1, error: 0, total: 1 })
+    await waitFor('two workers', async () => (await place.workers()).length === 2)
+    expect(await next.end()).toEqual({ code: 0, signal: null })
+    await place.isQuiet()
+  })
+})
