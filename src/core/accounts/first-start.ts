@@ -12,7 +12,7 @@ export interface FirstAccounts {
 }
 
 /**
- * On an empty database creates the first company with its root folder and the administrator. Returns the password
+ * Where there is no user yet, creates the administrator, and the first company with its root folder unless there is one. Returns the password
  * when it was generated: it is stored nowhere else. An empty object when there is nothing to tell.
  * Two servers that start at once create one set. Throws `invalid-parameter` for a password that is too short.
  */
@@ -25,11 +25,12 @@ export async function createFirstAccounts(
   const created = await db.transaction().execute(async (tx) => {
     // Serialises first starts: the lock is held to the end of the transaction.
     await tx.selectNoFrom((eb) => eb.fn('pg_advisory_xact_lock', [eb.val(723_001)]).as('locked')).execute()
-    const exists = await tx.selectFrom('company').select('id').limit(1).executeTakeFirst()
-    if (exists) return false
+    const someone = await tx.selectFrom('user_account').select('id').limit(1).executeTakeFirst()
+    if (someone) return false
     // The user first: a start that fails on its address must not use up the company's number, which is in its handle.
     const admin = await createUser(tx, { email: first.adminUser, password, isIpsAdmin: true })
-    const company = await createCompany(tx, first.company)
+    const existing = await tx.selectFrom('company').select('id').orderBy('id').limit(1).executeTakeFirst()
+    const company = existing ?? (await createCompany(tx, first.company))
     await setMembership(tx, company.id, admin.id, 'IpsAdmin')
     return true
   })
