@@ -5,13 +5,16 @@ import type { Logger } from 'pino'
 import { SignIn } from './core/accounts/sign-in.ts'
 import { defaultDeliverySettings } from './core/delivery/settings.ts'
 import { DarkroomError } from './core/errors.ts'
+import { callBack } from './core/jobs/call-back.ts'
 import type { Engine } from './core/jobs/engine.ts'
 import { finishJob } from './core/jobs/finish-job.ts'
 import { jobKinds } from './core/jobs/kinds/index.ts'
 import { runItem } from './core/jobs/run-item.ts'
 import { startJob } from './core/jobs/start-job.ts'
+import { endStopGrace } from './core/jobs/stop-job.ts'
 import { sweep, sweepEveryMs } from './core/jobs/sweep.ts'
 import { readProcessingLimits } from './core/processing/processing-limits.ts'
+import { fireDue, fireEveryMs } from './core/schedules/fire-due.ts'
 import { type Env, integerSetting } from './core/setting.ts'
 import type { Db, Tables } from './core/tables.ts'
 import { healthRoutes } from './faces/health/health.ts'
@@ -28,6 +31,8 @@ import { uploadServlet } from './faces/uploads/servlet.ts'
 import { connect, type Database, databaseConfig } from './infrastructure/database/connect.ts'
 import { migrate, migrationsFolder } from './infrastructure/database/migrate.ts'
 import { configureMailer } from './infrastructure/mail/config.ts'
+import { outgoingConfig } from './infrastructure/outgoing/config.ts'
+import { UndiciWebClient } from './infrastructure/outgoing/web-client.ts'
 import { startBoss } from './infrastructure/queue/boss.ts'
 import { PgBossQueue } from './infrastructure/queue/pg-boss-queue.ts'
 import { WorkerQueue } from './infrastructure/queue/worker-queue.ts'
@@ -85,6 +90,7 @@ async function buildApp(
   const kinds = jobKinds(readProcessingLimits(env))
   const storageFolder = storageFolderOf(env, dataFolder)
   const mailer = configureMailer(env, dataFolder)
+  const outgoing = outgoingConfig(env)
 
   const database = await connect<Tables>(databaseUrl, poolSize, (err) => logger.error({ err }, 'database'))
   opened.defer(async () => await database.close())
@@ -99,6 +105,8 @@ async function buildApp(
     blobs.cleanStaging().catch((err: unknown) => logger.error({ err }, 'staging could not be cleaned'))
   }, cleanStagingEveryMs)
   opened.defer(() => clearInterval(cleaning))
+  const web = new UndiciWebClient(outgoing)
+  opened.defer(async () => await web.close())
   const workFolder = await openWorkFolder(storageFolder)
   opened.defer(async () => await rm(workFolder, { recursive: true, force: true }))
   const engine: Engine = {
@@ -117,7 +125,9 @@ async function buildApp(
       poolConfig,
       {
         item: { lanes, run: async (delivery) => await runItem(engine, delivery) },
-        start: { lanes: 1, run: async ({ message }) => await startJob(engine, message.jobId) },
+        start: { lanes: 1, run: async (delivery) => await startJob(engine, delivery) },
+        stop: { lanes: 1, run: async ({ message }) => await endStopGrace(engine, message.jobId) },
+        callback: { lanes: 2, run: async (delivery) => await callBack(engine, web, delivery) },
         finish: { lanes: 1, run: async (delivery) => await finishJob(engine, delivery) },
         mail: { lanes: 1, run: async ({ message }) => await mailer.send(message.mail) },
       },
@@ -127,7 +137,13 @@ async function buildApp(
     const sweeping = setInterval(() => {
       sweep(engine, idleMinutes).catch((error: unknown) => engine.logError(error, 'the sweep failed'))
     }, sweepEveryMs)
+    const firing = setInterval(() => {
+      fireDue(engine, new Date()).catch((error: unknown) =>
+        engine.logError(error, 'schedules can not be fired'),
+      )
+    }, fireEveryMs)
     return async (graceMs: number) => {
+      clearInterval(firing)
       clearInterval(sweeping)
       await worker.stop(graceMs)
     }

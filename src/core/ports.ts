@@ -70,14 +70,25 @@ export type QueueMessage =
   | { readonly queue: 'start'; readonly jobId: number }
   | { readonly queue: 'item'; readonly itemId: number }
   | { readonly queue: 'finish'; readonly jobId: number }
+  | { readonly queue: 'stop'; readonly jobId: number }
   | { readonly queue: 'mail'; readonly mail: Mail }
+  | { readonly queue: 'callback'; readonly jobId: number; readonly url: string; readonly text: string }
 
 export type QueueName = QueueMessage['queue']
 
 /** Durable messages to the workers. */
 export interface JobQueue {
   /** Part of the transaction: sent when it commits, never when it does not. */
-  enqueue(tx: Tx, messages: readonly QueueMessage[]): Promise<void>
+  enqueue(
+    tx: Tx,
+    messages: readonly QueueMessage[],
+    options?: { readonly delaySeconds?: number },
+  ): Promise<void>
+  /**
+   * Takes the messages of items off the queue, as a part of the transaction. Workers that have one of them in hand are told by
+   * its signal within seconds.
+   */
+  withdrawItems(tx: Tx, itemIds: readonly number[]): Promise<void>
 }
 
 /** One delivery of a message to this worker. */

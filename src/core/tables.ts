@@ -3,6 +3,8 @@ import type { CompanyMemberTable, CompanyTable, UserAccountTable } from './accou
 import type { AssetTable, FolderTable } from './assets/asset.table.ts'
 import type { JobItemTable, JobLogTable, JobTable, JobTallyTable } from './jobs/job.table.ts'
 import type { CatalogueEntryTable } from './publishing/catalogue.table.ts'
+import type { PublishContextTable, PublishHistoryTable } from './publishing/publishing.table.ts'
+import type { JobScheduleTable } from './schedules/schedule.table.ts'
 
 /** Every table, by its name in the database. Each concept declares its own row types. */
 export interface Tables {
@@ -15,7 +17,10 @@ export interface Tables {
   job_item: JobItemTable
   job_tally: JobTallyTable
   job_log: JobLogTable
+  job_schedule: JobScheduleTable
   catalogue_entry: CatalogueEntryTable
+  publish_context: PublishContextTable
+  publish_history: PublishHistoryTable
 }
 
 export type Db = Kysely<Tables>

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { DarkroomError } from '../errors.ts'
+import { publishContextTypes } from '../publishing/publishing.table.ts'
 import type { Db, Tx } from '../tables.ts'
 import type { CompanyTable } from './accounts.table.ts'
 
@@ -8,7 +9,7 @@ export type Company = Selectable<CompanyTable>
 /** A company's name is also the name of its root folder and a part of its URLs. */
 const companyName = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u
 
-/** Creates the company and its root folder. Throws `invalid-parameter` for a bad name, `conflict` for one in use. */
+/** Creates the company, its root folder and its publish contexts. Throws `invalid-parameter` for a bad name, `conflict` for one in use. */
 export async function createCompany(tx: Tx, name: string): Promise<Company> {
   if (!companyName.test(name) || name.endsWith('.') || name.endsWith(' '))
     throw new DarkroomError(
@@ -24,6 +25,10 @@ export async function createCompany(tx: Tx, name: string): Promise<Company> {
     .returningAll()
     .executeTakeFirstOrThrow()
   await tx.insertInto('folder').values({ company_id: company.id, path: company.root_folder }).execute()
+  await tx
+    .insertInto('publish_context')
+    .values(publishContextTypes.map((type) => ({ company_id: company.id, name: type, type })))
+    .execute()
   return company
 }
 

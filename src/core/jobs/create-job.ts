@@ -16,6 +16,8 @@ export interface NewJob {
   /** Program and version that the client gave, for the log; empty: its address stands there. */
   readonly client: string
   readonly clientAddress: string
+  /** The schedule that this run belongs to. */
+  readonly scheduleId?: number
 }
 
 export const maxJobNameLength = 255
@@ -37,7 +39,7 @@ export async function createUploadJob(tx: Tx, kind: JobKind, job: NewJob): Promi
 
 /** A job that a worker starts. */
 export async function createQueuedJob(tx: Tx, queue: JobQueue, kind: JobKind, job: NewJob): Promise<Job> {
-  const created = await insertJob(tx, kind, job, { state: 'Waiting', closed: true })
+  const created = await insertJob(tx, kind, job, { state: 'Waiting', closed: false })
   await queue.enqueue(tx, [{ queue: 'start', jobId: created.id }])
   return created
 }
@@ -61,6 +63,7 @@ async function insertJob(
       locale: job.locale,
       params: JSON.stringify(job.params),
       client_address: job.clientAddress,
+      schedule_id: job.scheduleId ?? null,
       ...state,
     })
     .returningAll()

@@ -4,6 +4,7 @@ import { userById } from '../accounts/user.ts'
 import { DarkroomError, toDarkroomError } from '../errors.ts'
 import type { Delivery, QueueMessage } from '../ports.ts'
 import type { Engine } from './engine.ts'
+import { followUp } from './follow-up.ts'
 import type { Job } from './job-kind.ts'
 import { logLines } from './job-log.ts'
 import { composeJobMail } from './job-mail.ts'
@@ -41,8 +42,10 @@ async function end(engine: Engine, delivery: FinishDelivery, failure: string | u
     if (job) {
       const kind = engine.kinds.get(job.kind)
       const company = await requireCompany(tx, job.company_id)
-      if (failure === undefined) await kind.finish?.(tx, { db: tx, blobs: engine.blobs, job, company })
-      else
+      const context = { db: tx, blobs: engine.blobs, job, company }
+      const isWhole = failure === undefined && !job.stopped
+      if (isWhole) await kind.finish?.(tx, context)
+      if (failure !== undefined)
         await logLines(tx, job.id, [{ type: 'FatalError', message: 'jobFailed', args: { reason: failure } }])
       const totals = totalsOf(await countProgress(tx, job.id))
       await logLines(tx, job.id, [
@@ -55,10 +58,11 @@ async function end(engine: Engine, delivery: FinishDelivery, failure: string | u
           state: 'Done',
           finished_at: sql<Date>`clock_timestamp()`,
           totals: JSON.stringify(totals),
-          fatal_error: failure !== undefined,
+          fatal_error: job.fatal_error || failure !== undefined,
         })
         .where('id', '=', job.id)
         .execute()
+      if (isWhole) await followUp(tx, engine, job, totals)
       const user = await userById(tx, job.user_id)
       const mail = user && (await composeJobMail(tx, job, user.email, totals, failure !== undefined))
       if (mail) await engine.queue.enqueue(tx, [{ queue: 'mail', mail }])

@@ -4,7 +4,7 @@ import type { Db } from '../tables.ts'
 
 /**
  * Sends a job to its finish when it is closed and its last item is counted. Called after each item and by the sweep;
- * of any number of callers exactly one makes the step from Running to Finishing. True for that one.
+ * of any number of callers exactly one makes the step to Finishing. True for that one.
  */
 export async function finishWhenCounted(db: Db, queue: JobQueue, jobId: number): Promise<boolean> {
   // Most calls end here, without a lock.
@@ -12,7 +12,7 @@ export async function finishWhenCounted(db: Db, queue: JobQueue, jobId: number):
     .selectFrom('job')
     .select('id')
     .where('id', '=', jobId)
-    .where('state', '=', 'Running')
+    .where('state', 'in', ['Running', 'Stopping'])
     .where('closed', '=', true)
     .where(noOpenItem(jobId))
     .executeTakeFirst()
@@ -24,7 +24,7 @@ export async function finishWhenCounted(db: Db, queue: JobQueue, jobId: number):
       .updateTable('job')
       .set({ state: 'Finishing' })
       .where('id', '=', jobId)
-      .where('state', '=', 'Running')
+      .where('state', 'in', ['Running', 'Stopping'])
       .where('closed', '=', true)
       .where(noOpenItem(jobId))
       .returning('id')

@@ -11,6 +11,7 @@ export type JobItem = Selectable<JobItemTable>
 
 /** What a job kind works with. */
 export interface KindContext {
+  /** Inside `plan` and `finish` their transaction. */
   readonly db: Db
   readonly blobs: BlobStore
   readonly job: Job
@@ -49,6 +50,11 @@ export interface JobKind {
   }
   /** JobLog.jobSubType; empty for most kinds. */
   readonly subType: (params: object) => string
+  /**
+   * The items of a job that a worker starts, in batches. Read inside the transaction that starts the job, so a start that
+   * is repeated adds them once. Absent: items come by themselves, or the kind has none.
+   */
+  readonly plan?: (context: KindContext) => AsyncIterable<readonly object[]>
   /**
    * The long part of one item, outside any transaction. It may be repeated after a crash. It returns what is to be
    * done in the item's transaction. A DarkroomError other than `internal` is the item's own fault: it fails with that

@@ -1,10 +1,13 @@
 import type { Generated, GeneratedJson, GeneratedTime, Json, NullableJson } from '../tables.ts'
 
-/** Waiting: not started; Running: items may come or are open; Finishing: the last item is counted; Done: in the log. */
-export type JobState = 'Waiting' | 'Running' | 'Finishing' | 'Done'
+/**
+ * Waiting: not started; Running: items may come or are open; Stopping: no further item is begun; Finishing: the last item
+ * is counted; Done: in the log.
+ */
+export type JobState = 'Waiting' | 'Running' | 'Stopping' | 'Finishing' | 'Done'
 export type ItemState = 'Waiting' | 'Running' | 'Done'
-/** What became of one file: new asset, replaced asset, left alone because it exists, or failed. */
-export type ItemOutcome = 'success' | 'update' | 'duplicate' | 'error'
+/** What became of one file: new asset, replaced asset, left alone because it exists, failed, or not done because the job was stopped. */
+export type ItemOutcome = 'success' | 'update' | 'duplicate' | 'error' | 'cancel'
 
 /** Counts over the items of a job (IPS JobLog: file...Count). `warning` counts files that had at least one. */
 export interface JobTotals {
@@ -13,6 +16,7 @@ export interface JobTotals {
   readonly update: number
   readonly duplicate: number
   readonly error: number
+  readonly cancel: number
   readonly warning: number
 }
 
@@ -31,6 +35,9 @@ export interface JobTable {
   closed: Generated<boolean>
   fatal_error: Generated<boolean>
   totals: NullableJson<JobTotals>
+  stopped: Generated<boolean>
+  paused: Generated<boolean>
+  schedule_id: number | null
   created_at: GeneratedTime
   started_at: Date | null
   last_post_at: GeneratedTime
@@ -59,6 +66,7 @@ export interface JobTallyTable {
   update: Generated<number>
   duplicate: Generated<number>
   error: Generated<number>
+  cancel: Generated<number>
   warning: Generated<number>
 }
 

@@ -15,4 +15,5 @@ export type LogType =
   | 'OriginalJobName'
   | 'JobClient'
   | 'TotalFileCount'
+  | 'FileCancel'
   | 'FatalError'

@@ -24,6 +24,9 @@ const english = {
   published: '{asset} was published.',
   unpublished: '{asset} is no longer published.',
   jobFailed: 'The job failed: {reason}',
+  jobStopped: 'The job was stopped by {user}.',
+  notDone: 'File {file} was not done, because the job was stopped.',
+  callbackFailed: '{url} could not be told that the job ended: {reason}',
 } as const
 
 export type MessageKey = keyof typeof english

@@ -13,6 +13,9 @@ import { formatMessage } from './messages.ts'
 
 type ItemDelivery = Delivery<Extract<QueueMessage, { queue: 'item' }>>
 
+/** The item was settled without this worker. */
+class LostItemError extends Error {}
+
 /**
  * Does one item of a job, once: claims it, runs the kind's work, and stores the result, the count, the log lines and
  * the end of the message in one transaction. A crash at any point repeats the item without a trace.
@@ -54,6 +57,8 @@ async function work(
     signal.throwIfAborted()
     await store(engine, delivery, job, item, result)
   } catch (error) {
+    // Somebody else has counted it, or its job was stopped: this result is void.
+    if (error instanceof LostItemError) return
     if (delivery.signal.aborted) {
       await handBackItem(engine.db, item)
       throw error
@@ -99,8 +104,7 @@ async function store(
 ): Promise<void> {
   await engine.db.transaction().execute(async (tx) => {
     const { outcome, warnings, lines } = await result(tx)
-    if (!(await settleItem(tx, item, { outcome, warnings })))
-      throw new DarkroomError('internal', `item ${item.id} is held by another worker`)
+    if (!(await settleItem(tx, item, { outcome, warnings }))) throw new LostItemError()
     await logLines(tx, job.id, lines)
     await delivery.done(tx)
   })

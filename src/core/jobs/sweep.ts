@@ -15,7 +15,7 @@ export async function sweep(engine: Engine, idleMinutes: number): Promise<void> 
   const closed = await engine.db
     .selectFrom('job')
     .select('id')
-    .where('state', '=', 'Running')
+    .where('state', 'in', ['Running', 'Stopping'])
     .where('closed', '=', true)
     .execute()
   for (const job of closed) await finishWhenCounted(engine.db, engine.queue, job.id)

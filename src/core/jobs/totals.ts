@@ -14,14 +14,15 @@ const parts = 16
 
 /** Adds to the counts of a job, in the transaction that adds or ends its items: so they are right after any crash. */
 export async function addToTally(tx: Tx, jobId: number, counts: Partial<JobTotals>): Promise<void> {
-  const { total = 0, success = 0, update = 0, duplicate = 0, error = 0, warning = 0 } = counts
+  const { total = 0, success = 0, update = 0, duplicate = 0, error = 0, cancel = 0, warning = 0 } = counts
   await sql`
-    insert into job_tally as tally (job_id, part, total, success, update, duplicate, error, warning)
-    values (${jobId}, ${randomInt(parts)}, ${total}, ${success}, ${update}, ${duplicate}, ${error}, ${warning})
+    insert into job_tally as tally (job_id, part, total, success, update, duplicate, error, cancel, warning)
+    values (${jobId}, ${randomInt(parts)}, ${total}, ${success}, ${update}, ${duplicate}, ${error}, ${cancel}, ${warning})
     on conflict (job_id, part) do update set
       total = tally.total + excluded.total, success = tally.success + excluded.success,
       update = tally.update + excluded.update, duplicate = tally.duplicate + excluded.duplicate,
-      error = tally.error + excluded.error, warning = tally.warning + excluded.warning`.execute(tx)
+      error = tally.error + excluded.error, cancel = tally.cancel + excluded.cancel,
+      warning = tally.warning + excluded.warning`.execute(tx)
 }
 
 /** The counts of this moment. Takes the same time however many items the job has. */
@@ -35,6 +36,7 @@ export async function countProgress(db: Db, jobId: number): Promise<Progress> {
       sum('update').as('update'),
       sum('duplicate').as('duplicate'),
       sum('error').as('error'),
+      sum('cancel').as('cancel'),
       sum('warning').as('warning'),
       sql<number>`(select count(*) from job_item where job_id = ${jobId} and state = 'Running')`.as(
         'running',
@@ -42,12 +44,12 @@ export async function countProgress(db: Db, jobId: number): Promise<Progress> {
     ])
     .where('job_id', '=', jobId)
     .executeTakeFirstOrThrow()
-  const ended = totals.success + totals.update + totals.duplicate + totals.error
+  const ended = totals.success + totals.update + totals.duplicate + totals.error + totals.cancel
   return { ...totals, open: totals.total - ended }
 }
 
 /** The part of the progress that the log of a finished job keeps. */
 export function totalsOf(progress: Progress): JobTotals {
-  const { total, success, update, duplicate, error, warning } = progress
-  return { total, success, update, duplicate, error, warning }
+  const { total, success, update, duplicate, error, cancel, warning } = progress
+  return { total, success, update, duplicate, error, cancel, warning }
 }

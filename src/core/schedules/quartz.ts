@@ -68,7 +68,7 @@ function unexpected(field: QuartzField, value: string, text: string, more: strin
   throw invalid(`has "${value}" for ${field.name}; expected ${forms}`, text)
 }
 
-function serverZone(): string {
+export function serverZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 

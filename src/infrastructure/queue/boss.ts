@@ -20,6 +20,8 @@ const queues = {
   start: { retryLimit: 20, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 },
   item: { retryLimit: 1_000, retryDelay: 1 },
   finish: { retryLimit: 100, retryDelay: 1, retryBackoff: true, retryDelayMax: 300 },
+  stop: { retryLimit: 100, retryDelay: 1 },
+  callback: { retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600 },
   mail: { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600 },
 } as const
 

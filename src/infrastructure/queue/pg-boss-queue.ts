@@ -14,15 +14,33 @@ export class PgBossQueue implements JobQueue {
     this.#boss = boss
   }
 
-  async enqueue(tx: Tx, messages: readonly QueueMessage[]): Promise<void> {
+  async enqueue(
+    tx: Tx,
+    messages: readonly QueueMessage[],
+    { delaySeconds = 0 }: { readonly delaySeconds?: number } = {},
+  ): Promise<void> {
     const byQueue = Map.groupBy(messages, (message) => message.queue)
     for (const [queue, ofQueue] of byQueue) {
       await this.#boss.insert(
         queue,
-        ofQueue.map((message) => ({ data: message })),
+        ofQueue.map((message) => ({
+          data: message,
+          ...(message.queue === 'item' && { id: itemMessageId(message.itemId) }),
+          ...(delaySeconds > 0 && { startAfter: delaySeconds }),
+        })),
         { db: fromKysely(tx), returnId: false },
       )
       await sql`select pg_notify(${wakeChannel}, ${queue})`.execute(tx)
     }
   }
+
+  async withdrawItems(tx: Tx, itemIds: readonly number[]): Promise<void> {
+    if (itemIds.length === 0) return
+    await this.#boss.deleteJob('item', itemIds.map(itemMessageId), { db: fromKysely(tx) })
+  }
+}
+
+/** The message of an item can be found again: its number, as a UUID of version 8 (RFC 9562). */
+function itemMessageId(itemId: number): string {
+  return `da4c4007-0000-8000-8000-${itemId.toString(16).padStart(12, '0')}`
 }

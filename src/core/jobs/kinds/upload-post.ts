@@ -1,23 +1,7 @@
-import { ensureFolder } from '../../assets/folder.ts'
-import { lockSameAsset } from '../../assets/same-asset.ts'
-import { storeAsset } from '../../assets/store-asset.ts'
-import { derivedKey } from '../../processing/derived-key.ts'
-import { processFile } from '../../processing/process-file.ts'
 import type { ProcessingLimits } from '../../processing/processor.ts'
-import type { ItemContext, ItemResult, JobKind } from '../job-kind.ts'
-import type { LogLine } from '../job-log.ts'
-import { cropOf } from './upload-crop.ts'
-import { processingOptions, type UploadOptions } from './upload-options.ts'
-
-/** One file of an upload job. */
-export interface UploadItem {
-  /** With the company's root in front and a closing slash. */
-  readonly folder: string
-  readonly fileName: string
-  readonly key: string
-  /** In bytes. */
-  readonly size: number
-}
+import type { JobKind } from '../job-kind.ts'
+import { ingest, type UploadItem } from './ingest.ts'
+import type { UploadOptions } from './upload-options.ts'
 
 /** Files that came through the UploadFile servlet (IPS UploadPostJob). */
 export function uploadPostJob(limits: ProcessingLimits): JobKind {
@@ -32,78 +16,7 @@ export function uploadPostJob(limits: ProcessingLimits): JobKind {
       error: 'UploadError',
     },
     subType: () => '',
-    runItem: async (context) => await ingest(context, limits),
-  }
-}
-
-async function ingest(context: ItemContext, limits: ProcessingLimits) {
-  const { db, blobs, job, company } = context
-  const options = job.params as UploadOptions
-  const file = context.item.payload as UploadItem
-  const folderId = await ensureFolder(db, company.id, file.folder)
-  const target = { companyId: company.id, folderId, fileName: file.fileName }
-  if (!options.overwrite) {
-    const same = await db
-      .transaction()
-      .execute(async (tx) => await lockSameAsset(tx, company.overwrite_mode, target))
-    if (same) return async () => duplicate(file, { id: same.id, name: same.name, type: same.type })
-  }
-  const processing = processingOptions(options)
-  const result = await processFile({
-    path: await blobs.localPath(file.key),
-    fileName: file.fileName,
-    size: file.size,
-    workFolder: context.workFolder,
-    options: processing,
-    limits,
-    signal: context.signal,
-  })
-  const derived: Record<string, string> = {}
-  for (const { role, path } of result.derived)
-    derived[role] = (await blobs.adopt(path, derivedKey(file.key, role, processing))).key
-  return async (tx: Parameters<typeof storeAsset>[0]): Promise<ItemResult> => {
-    const warnings = [...result.warnings]
-    const stored = await storeAsset(tx, {
-      ...target,
-      userId: job.user_id,
-      overwrite: options.overwrite,
-      overwriteMode: company.overwrite_mode,
-      readyForPublish: options.readyForPublish,
-      preservePublishState: options.preservePublishState ?? company.retain_publish_state,
-      content: {
-        type: result.assetType,
-        servedAs: derived.pyramid === undefined ? 'content' : 'image',
-        originalKey: file.key,
-        size: file.size,
-        mimeType: result.mimeType,
-        image: result.image ?? null,
-        derived,
-        metadata: result.metadata,
-      },
-      cropFor: (replaced) => cropOf(options, result, replaced, warnings),
-    })
-    const asset = { id: stored.asset.id, name: stored.asset.name, type: stored.asset.type }
-    if (stored.outcome === 'duplicate') return duplicate(file, asset)
-    const line: LogLine =
-      stored.outcome === 'update'
-        ? { type: 'FileUpdated', message: 'updated', args: { file: file.fileName }, asset }
-        : { type: 'UploadSuccess', message: 'uploaded', args: { file: file.fileName }, asset }
-    const warningLines = warnings.map(
-      (warning): LogLine => ({
-        type: 'UploadWarning',
-        message: 'fileWarning',
-        args: { file: file.fileName, warning },
-        asset,
-      }),
-    )
-    return { outcome: stored.outcome, warnings: warnings.length, lines: [line, ...warningLines] }
-  }
-}
-
-function duplicate(file: UploadItem, asset: { id: number; name: string; type: string }): ItemResult {
-  return {
-    outcome: 'duplicate',
-    warnings: 0,
-    lines: [{ type: 'DuplicateSkipped', message: 'duplicateSkipped', args: { file: file.fileName }, asset }],
+    runItem: async (context) =>
+      await ingest(context, limits, context.job.params as UploadOptions, context.item.payload as UploadItem),
   }
 }

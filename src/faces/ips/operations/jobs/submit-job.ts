@@ -1,13 +1,13 @@
 import { membershipsOf, userById } from '../../../../core/accounts/user.ts'
 import { DarkroomError } from '../../../../core/errors.ts'
 import { createQueuedJob } from '../../../../core/jobs/create-job.ts'
+import { runName } from '../../../../core/jobs/run-name.ts'
 import { dateTime, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import { parseCompanyHandle, parseUserHandle, submittedJobHandle } from '../../handles.ts'
 import { requestLocale } from '../../locale.ts'
 import { type Call, operation } from '../../operation.ts'
 import { ImageServingPublishJob } from '../../types/publish-jobs.ts'
 import { everyRoleButPortalUser } from '../roles.ts'
-import { runName } from './run-name.ts'
 
 /** Starts a job: exactly one job element tells which kind. */
 export const submitJob = operation({

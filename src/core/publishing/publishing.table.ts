@@ -1,0 +1,22 @@
+import type { Generated, GeneratedTime } from '../tables.ts'
+
+/** IPS constant family publishContextType. */
+export const publishContextTypes = ['ImageServing', 'ImageRendering', 'Video', 'ServerDirectory'] as const
+export type PublishContextType = (typeof publishContextTypes)[number]
+
+export interface PublishContextTable {
+  id: Generated<number>
+  company_id: number
+  name: string
+  type: PublishContextType
+}
+
+export interface PublishHistoryTable {
+  id: Generated<number>
+  company_id: number
+  asset_id: number
+  context: string
+  job_id: number | null
+  published: boolean
+  at: GeneratedTime
+}
