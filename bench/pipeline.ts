@@ -1,0 +1,94 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { basename, join } from 'node:path'
+import { withDarkroom } from './support/darkroom.ts'
+import { type File, IpsClient } from './support/ips-client.ts'
+import { photographs, withComment } from './support/photographs.ts'
+import { print, printRatio } from './support/report.ts'
+import { type LoopShape, sharpLoop } from './support/sharp-loop.ts'
+import { uploadAll } from './support/upload-all.ts'
+import { inWorkFolder } from './support/work-folder.ts'
+
+const photographCount = 200
+const trialCount = 40
+const rounds = 3
+const connections = 4
+const cores = availableParallelism()
+const shapes: readonly LoopShape[] = [
+  { processes: 1, lanes: cores },
+  { processes: 1, lanes: 2 * cores },
+  { processes: cores, lanes: 1 },
+  { processes: cores, lanes: 2 },
+]
+
+/** Photographs from the first POST to the last stored pyramid, against the image library alone on the same files. */
+export async function pipeline(): Promise<void> {
+  await inWorkFolder(async (folder) => {
+    const files = await distinctFiles(folder)
+    const shape = await fastestShape(files.slice(0, trialCount), folder)
+    const ratios: number[] = []
+    for (let round = 0; round < rounds; round++) {
+      const bare = await bareLoop(files, folder, shape)
+      const ours = await wholeServer(files, folder)
+      print('bare sharp loop', bare, 'images/s')
+      print('darkroom', ours, 'images/s')
+      ratios.push(ours / bare)
+    }
+    printRatio('images per second, darkroom / bare sharp loop', ratios, 'at least 0.85')
+  })
+}
+
+async function distinctFiles(folder: string): Promise<string[]> {
+  const originals = await photographs()
+  const files: string[] = []
+  for (let i = 0; i < photographCount; i++) {
+    const original = originals[i % originals.length] ?? ''
+    const path = join(folder, `photograph-${i}.jpg`)
+    await writeFile(path, await withComment(original, `number ${i}`))
+    files.push(path)
+  }
+  return files
+}
+
+async function fastestShape(files: readonly string[], folder: string): Promise<LoopShape> {
+  const trials: { readonly shape: LoopShape; readonly speed: number }[] = []
+  for (const shape of shapes) {
+    const speed = await bareLoop(files, folder, shape)
+    print(`trial: ${shape.processes} processes, ${shape.lanes} files at a time`, speed, 'images/s')
+    trials.push({ shape, speed })
+  }
+  const [fastest] = trials.sort((a, b) => b.speed - a.speed)
+  if (!fastest) throw new Error('there is no shape to try')
+  return fastest.shape
+}
+
+async function bareLoop(files: readonly string[], folder: string, shape: LoopShape): Promise<number> {
+  const out = join(folder, 'bare')
+  await mkdir(out)
+  try {
+    return await sharpLoop(files, out, shape)
+  } finally {
+    await rm(out, { recursive: true })
+  }
+}
+
+async function wholeServer(files: readonly string[], folder: string): Promise<number> {
+  const data = join(folder, 'data')
+  try {
+    return await withDarkroom(data, async ({ url }) => {
+      const client = new IpsClient(url, connections)
+      const begin = Date.now()
+      const jobHandle = await uploadAll(client, files.length, connections, async (i) => read(files[i] ?? ''))
+      const { at, succeeded } = await client.jobEnded(jobHandle)
+      client.close()
+      if (succeeded !== files.length) throw new Error(`${succeeded} of ${files.length} files succeeded`)
+      return (1000 * files.length) / (at - begin)
+    })
+  } finally {
+    await rm(data, { recursive: true })
+  }
+}
+
+async function read(path: string): Promise<File> {
+  return { name: basename(path), bytes: await readFile(path) }
+}

@@ -1,0 +1,24 @@
+import { delivery } from './delivery.ts'
+import { jobStatus } from './job-status.ts'
+import { pipeline } from './pipeline.ts'
+import { smallFiles } from './small-files.ts'
+import { upload } from './upload.ts'
+
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
+  pipeline,
+  upload,
+  'small-files': smallFiles,
+  'job-status': jobStatus,
+  delivery,
+}
+
+const [name, ...rest] = process.argv.slice(2)
+const asked = name === undefined ? Object.keys(benchmarks) : [name]
+if (rest.length > 0 || (name !== undefined && !(name in benchmarks))) {
+  console.error(`Usage: npm run bench [-- ${Object.keys(benchmarks).join(' | ')}]`)
+  process.exit(1)
+}
+for (const benchmark of asked) {
+  console.log(`\n${benchmark}`)
+  await benchmarks[benchmark]?.()
+}
