@@ -214,23 +214,35 @@ function isOnPath(program) {
   })
 }
 
-/** Programs that darkroom uses when they are there: by name, the package that brings each, and what it is for. */
+/** Programs that darkroom uses when they are there: by name, the packages that bring each, and what it is for. */
 const tools = [
-  { program: 'gs', package: 'ghostscript', use: 'PostScript and EPS' },
-  { program: 'ffmpeg', package: 'ffmpeg', use: 'video' },
+  { name: 'gs', packages: ['ghostscript'], use: 'PostScript and EPS', isThere: () => isOnPath('gs') },
+  { name: 'ffmpeg', packages: ['ffmpeg'], use: 'video', isThere: () => isOnPath('ffmpeg') },
+  ...(forTests && isOnPath('apt-get') ? soapClients() : []),
 ]
 
+/** SOAP libraries of other languages, of which tests make clients. Only Debian's packages of them are known. */
+function soapClients() {
+  const clients = readJson(path.join(root, 'test', 'clients', 'clients.json')) ?? {}
+  return Object.entries(clients).map(([name, { packages, programs, probe }]) => ({
+    name,
+    packages,
+    use: 'tests with a SOAP client',
+    isThere: () => programs.some((program) => spawnSync(program, probe).status === 0),
+  }))
+}
+
 function missingTools() {
-  return tools.filter(({ program }) => !isOnPath(program))
+  return tools.filter((tool) => !tool.isThere())
 }
 
 function installTools() {
   const missing = missingTools()
   if (missing.length === 0) return
-  const packages = missing.map((tool) => tool.package)
+  const packages = missing.flatMap((tool) => tool.packages)
   const canInstall = process.getuid?.() === 0 && isOnPath('apt-get')
   if (canInstall) {
-    say(`installing ${packages.join(' and ')} with apt-get ...`)
+    say(`installing ${inWords(packages)} with apt-get ...`)
     const apt = [
       '-qq',
       '-o',
@@ -243,8 +255,12 @@ function installTools() {
     const updated = runApt([...apt, 'update'])
     if (updated && runApt([...apt, 'install', '-y', '--no-install-recommends', ...packages])) return
   }
-  const without = missing.map(({ program, use }) => `${use} (${program})`).join(' and ')
+  const without = inWords(missing.map(({ name, use }) => `${use} (${name})`))
   say(`${without} will not work until you run: ${installLine(packages)}`)
+}
+
+function inWords(list) {
+  return list.length < 2 ? list.join() : `${list.slice(0, -1).join(', ')} and ${list.at(-1)}`
 }
 
 function runApt(parameters) {

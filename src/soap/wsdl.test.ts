@@ -56,7 +56,7 @@ describe('writeWsdl', () => {
     const getLeaves = binding?.children.find((child) => attribute(child, 'name') === 'getLeaves')
     expect(getLeaves?.children.map(({ name }) => name)).toEqual(['operation', 'input', 'output', 'fault'])
     expect(attribute(getLeaves?.children[0], 'soapAction')).toBe('getLeaves')
-    expect(attribute(getLeaves?.children[1]?.children[0], 'message')).toBe('tns:authHeader')
+    expect(attribute(getLeaves?.children[1]?.children[0], 'message')).toBe('tns:authHeaderMessage')
     expect(attribute(getLeaves?.children[3], 'name')).toBe('treeFault')
   })
 
@@ -70,6 +70,19 @@ describe('writeWsdl', () => {
       'ns1:authHeader',
       'ns1:treeFault',
     ])
+  })
+
+  it('has fault messages that no element shares its name with, also when all is in one namespace', () => {
+    const definitions = wsdl('', 'urn:base')
+    const elements = names(all(definitions, 'schema')[0]?.children ?? [])
+    const portType = all(definitions, 'portType')[0]?.children ?? []
+    const faults = portType.flatMap((operation) => all(operation, 'fault'))
+    expect(faults.map((fault) => attribute(fault, 'message'))).toEqual([
+      'tns:treeFaultMessage',
+      'tns:treeFaultMessage',
+    ])
+    expect(names(all(definitions, 'message'))).toContain('treeFaultMessage')
+    expect(elements).not.toContain('treeFaultMessage')
   })
 
   it('puts other namespaces into schemas of their own', () => {

@@ -74,7 +74,9 @@ export function writeWsdl(options: WsdlOptions): string {
       message(requestElement(name), bodyPart, `tns:${requestElement(name)}`),
       message(responseElement(name), bodyPart, `tns:${responseElement(name)}`),
     ]),
-    ...common.map(({ name, namespace }) => message(name, name, `${prefixes.get(namespace)}:${name}`)),
+    ...common.map(({ name, namespace }) =>
+      message(commonMessage(name), name, `${prefixes.get(namespace)}:${name}`),
+    ),
     `<wsdl:portType name="${portType}">`,
     ...operations.map(({ name }) => portTypeOperation(name, faults)),
     '</wsdl:portType>',
@@ -122,6 +124,11 @@ function schemas(
   ]
 }
 
+/** Not the element's name: where both are in one namespace, Axis leaves out the class of a fault that shares its name. */
+function commonMessage(element: string): string {
+  return `${element}Message`
+}
+
 function message(name: string, part: string, element: string): string {
   return `<wsdl:message name="${name}"><wsdl:part name="${part}" element="${element}"/></wsdl:message>`
 }
@@ -131,7 +138,7 @@ function portTypeOperation(name: string, faults: readonly CommonElement[]): stri
     `<wsdl:operation name="${name}">`,
     `<wsdl:input message="tns:${requestElement(name)}"/>`,
     `<wsdl:output message="tns:${responseElement(name)}"/>`,
-    ...faults.map((fault) => `<wsdl:fault name="${fault.name}" message="tns:${fault.name}"/>`),
+    ...faults.map((fault) => `<wsdl:fault name="${fault.name}" message="tns:${commonMessage(fault.name)}"/>`),
     '</wsdl:operation>',
   ].join('\n')
 }
@@ -146,7 +153,8 @@ function bindingOperation(
     `<soap:operation soapAction="${name}"/>`,
     '<wsdl:input>',
     ...headers.map(
-      (header) => `<soap:header message="tns:${header.name}" part="${header.name}" use="literal"/>`,
+      (header) =>
+        `<soap:header message="tns:${commonMessage(header.name)}" part="${header.name}" use="literal"/>`,
     ),
     '<soap:body use="literal"/>',
     '</wsdl:input>',
