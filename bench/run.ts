@@ -1,6 +1,7 @@
 import { delivery } from './delivery.ts'
 import { jobStatus } from './job-status.ts'
 import { pipeline } from './pipeline.ts'
+import { publish } from './publish.ts'
 import { smallFiles } from './small-files.ts'
 import { upload } from './upload.ts'
 
@@ -10,6 +11,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   'small-files': smallFiles,
   'job-status': jobStatus,
   delivery,
+  publish,
 }
 
 const [name, ...rest] = process.argv.slice(2)

@@ -1,13 +1,16 @@
 import { rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { join, resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { SignIn } from './core/accounts/sign-in.ts'
+import { ConcurrencyLimit } from './core/concurrency-limit.ts'
 import { defaultDeliverySettings } from './core/delivery/settings.ts'
 import { DarkroomError } from './core/errors.ts'
 import { callBack } from './core/jobs/call-back.ts'
 import type { Engine } from './core/jobs/engine.ts'
 import { finishJob } from './core/jobs/finish-job.ts'
+import { readFileLimits } from './core/jobs/kinds/file-limits.ts'
 import { jobKinds } from './core/jobs/kinds/index.ts'
 import { runItem } from './core/jobs/run-item.ts'
 import { startJob } from './core/jobs/start-job.ts'
@@ -15,14 +18,14 @@ import { endStopGrace } from './core/jobs/stop-job.ts'
 import { sweep, sweepEveryMs } from './core/jobs/sweep.ts'
 import { readProcessingLimits } from './core/processing/processing-limits.ts'
 import { fireDue, fireEveryMs } from './core/schedules/fire-due.ts'
-import { type Env, integerSetting } from './core/setting.ts'
+import { type Env, integerSetting, textSetting } from './core/setting.ts'
 import type { Db, Tables } from './core/tables.ts'
+import { exportRoute } from './faces/exports/export-route.ts'
 import { healthRoutes } from './faces/health/health.ts'
 import { metricsRoute } from './faces/health/metrics.ts'
-import { type HttpConfig, httpConfig } from './faces/http.config.ts'
+import { baseUrl, type HttpConfig, httpConfig } from './faces/http.config.ts'
 import { contentRoute } from './faces/images/content-route.ts'
 import { imageRoute } from './faces/images/image-route.ts'
-import { ConcurrencyLimit } from './faces/images/limit.ts'
 import { ipsEndpoint } from './faces/ips/endpoint.ts'
 import { operations } from './faces/ips/operations/index.ts'
 import { wsdlPages } from './faces/ips/wsdl.ts'
@@ -36,6 +39,8 @@ import { UndiciWebClient } from './infrastructure/outgoing/web-client.ts'
 import { startBoss } from './infrastructure/queue/boss.ts'
 import { PgBossQueue } from './infrastructure/queue/pg-boss-queue.ts'
 import { WorkerQueue } from './infrastructure/queue/worker-queue.ts'
+import { serverDirsConfig } from './infrastructure/server-directory/config.ts'
+import { LocalServerFolders } from './infrastructure/server-directory/local-server-folders.ts'
 import { parseStorageUrl } from './infrastructure/storage/config.ts'
 import { FileBlobStore } from './infrastructure/storage/file.ts'
 import { openWorkFolder } from './infrastructure/storage/work-folder.ts'
@@ -87,7 +92,13 @@ async function buildApp(
   const config = httpConfig(env)
   const lanes = integerSetting(env, 'DARKROOM_LANES', 2, { min: 1, max: 64 })
   const idleMinutes = integerSetting(env, 'DARKROOM_UPLOAD_IDLE_MINUTES', 30, { min: 1 })
-  const kinds = jobKinds(readProcessingLimits(env))
+  const processing = readProcessingLimits(env)
+  const files = readFileLimits(env)
+  const serverFolders = new LocalServerFolders(serverDirsConfig(env))
+  const exports = {
+    baseUrl: baseUrl(config),
+    hours: integerSetting(env, 'DARKROOM_EXPORT_HOURS', 24, { min: 1, max: 8_760 }),
+  }
   const storageFolder = storageFolderOf(env, dataFolder)
   const mailer = configureMailer(env, dataFolder)
   const outgoing = outgoingConfig(env)
@@ -107,6 +118,8 @@ async function buildApp(
   opened.defer(() => clearInterval(cleaning))
   const web = new UndiciWebClient(outgoing)
   opened.defer(async () => await web.close())
+  const publishFolder = resolve(textSetting(env, 'DARKROOM_PUBLISH_DIR') ?? join(dataFolder, 'published'))
+  const kinds = jobKinds({ processing, files, web, serverFolders, publishFolder, exports })
   const workFolder = await openWorkFolder(storageFolder)
   opened.defer(async () => await rm(workFolder, { recursive: true, force: true }))
   const engine: Engine = {
@@ -128,7 +141,7 @@ async function buildApp(
         start: { lanes: 1, run: async (delivery) => await startJob(engine, delivery) },
         stop: { lanes: 1, run: async ({ message }) => await endStopGrace(engine, message.jobId) },
         callback: { lanes: 2, run: async (delivery) => await callBack(engine, web, delivery) },
-        finish: { lanes: 1, run: async (delivery) => await finishJob(engine, delivery) },
+        finish: { lanes: 2, run: async (delivery) => await finishJob(engine, delivery) },
         mail: { lanes: 1, run: async ({ message }) => await mailer.send(message.mail) },
       },
       engine.logError,
@@ -165,6 +178,7 @@ async function buildApp(
       renders: new ConcurrencyLimit(config.rendersAtOnce, config.rendersWaiting),
     })
     contentRoute(server, { db, blobs })
+    exportRoute(server, { db, blobs })
     return { server, config }
   }
 

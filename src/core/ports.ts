@@ -151,3 +151,32 @@ export interface WebClient {
     options: { readonly signal: AbortSignal },
   ): Promise<{ readonly status: number }>
 }
+
+/** What lies in a folder of the server. Links are never followed; sockets, devices and the like are `other`. */
+export interface ServerEntry {
+  readonly name: string
+  readonly kind: 'file' | 'folder' | 'link' | 'other'
+}
+
+/**
+ * A folder of the server that jobs may read. Paths inside are relative, with slashes, and come from `entries`; the empty
+ * one is the folder itself. Both throw `bad-file` for what is gone, may not be read or has a link on its way.
+ */
+export interface ServerFolder {
+  /** The entries of one folder, in no order, a few in memory at a time. */
+  entries(path: string): AsyncIterable<ServerEntry>
+  /**
+   * The bytes of a file, which is opened when the first are asked for. Throws `too-large` beyond `maxBytes` too, and a
+   * TransientError when the file changes meanwhile.
+   */
+  read(path: string, maxBytes?: number): AsyncIterable<Uint8Array>
+}
+
+/** The folders of the server that the operator opened to jobs. Nothing is ever written or removed there. */
+export interface ServerFolders {
+  /**
+   * An absolute path, or one relative to an opened folder. Throws `invalid-parameter` unless its real path is a folder inside
+   * of an opened one.
+   */
+  open(serverDir: string): Promise<ServerFolder>
+}

@@ -1,9 +1,14 @@
 import type { ColumnType, Generated, JSONColumnType, Kysely, Transaction } from 'kysely'
 import type { CompanyMemberTable, CompanyTable, UserAccountTable } from './accounts/accounts.table.ts'
 import type { AssetTable, FolderTable } from './assets/asset.table.ts'
+import type { ExportEntryTable, ExportFileTable } from './exports/export.table.ts'
 import type { JobItemTable, JobLogTable, JobTable, JobTallyTable } from './jobs/job.table.ts'
 import type { CatalogueEntryTable } from './publishing/catalogue.table.ts'
-import type { PublishContextTable, PublishHistoryTable } from './publishing/publishing.table.ts'
+import type {
+  PublishContextTable,
+  PublishedMetadataTable,
+  PublishHistoryTable,
+} from './publishing/publishing.table.ts'
 import type { JobScheduleTable } from './schedules/schedule.table.ts'
 
 /** Every table, by its name in the database. Each concept declares its own row types. */
@@ -21,6 +26,9 @@ export interface Tables {
   catalogue_entry: CatalogueEntryTable
   publish_context: PublishContextTable
   publish_history: PublishHistoryTable
+  published_metadata: PublishedMetadataTable
+  export_entry: ExportEntryTable
+  export_file: ExportFileTable
 }
 
 export type Db = Kysely<Tables>

@@ -1,5 +1,6 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, hostname } from 'node:os'
 import { DarkroomError } from '../core/errors.ts'
+import { readFileLimits } from '../core/jobs/kinds/file-limits.ts'
 import { type Env, integerSetting, textSetting } from '../core/setting.ts'
 
 /** How the HTTP process is reached, and what a request may bring. */
@@ -18,11 +19,10 @@ export interface HttpConfig {
   readonly rendersAtOnce: number
   /** Requests for pictures that wait while others are rendered; more get a 503. */
   readonly rendersWaiting: number
-  /** Size of one SOAP request. Reading it takes the whole process, some 100 ms a megabyte at worst. */
+  /** Size of one SOAP request, as received and decoded, in bytes. */
   readonly maxSoapBytes: number
 }
 
-const terabyte = 1024 ** 4
 /** Largest SOAP request unless DARKROOM_MAX_SOAP_BYTES says otherwise. */
 export const defaultMaxSoapBytes = 4 * 1024 * 1024
 
@@ -42,12 +42,22 @@ export function httpConfig(env: Env): HttpConfig {
     tls: cert === undefined || key === undefined ? undefined : { cert, key },
     trustProxy: trustProxy(textSetting(env, 'DARKROOM_TRUST_PROXY')),
     publicUrl: publicUrl(textSetting(env, 'DARKROOM_PUBLIC_URL')),
-    maxFileBytes: integerSetting(env, 'DARKROOM_MAX_FILE_BYTES', terabyte, { min: 1 }),
+    maxFileBytes: readFileLimits(env).maxFileBytes,
     maxParts: integerSetting(env, 'DARKROOM_MAX_PARTS', 10_000, { min: 1 }),
     rendersWaiting: integerSetting(env, 'DARKROOM_RENDERS_WAITING', 1_000),
     maxSoapBytes: integerSetting(env, 'DARKROOM_MAX_SOAP_BYTES', defaultMaxSoapBytes, { min: 1024 }),
     rendersAtOnce: integerSetting(env, 'DARKROOM_RENDERS', availableParallelism(), { min: 1, max: 256 }),
   }
+}
+
+/**
+ * How clients reach the server when no request says so, as in mails; without a closing slash. The name of this machine
+ * stands for an address that means every one of its addresses.
+ */
+export function baseUrl({ publicUrl, tls, host, port }: HttpConfig): string {
+  if (publicUrl !== undefined) return publicUrl
+  const name = host === '0.0.0.0' || host === '::' ? hostname() : host
+  return `${tls ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
 function trustProxy(text: string | undefined): HttpConfig['trustProxy'] {

@@ -1,4 +1,4 @@
-import { defaultXmlLimits, parseXml, type XmlElement, type XmlLimits } from './xml.ts'
+import { defaultXmlLimits, parseLargeXml, type XmlElement, type XmlLimits } from './xml.ts'
 
 /** Well-formed XML that is no SOAP message we can take. The message may be shown to the client. */
 export class SoapError extends Error {
@@ -31,9 +31,12 @@ function versionOf(root: XmlElement): SoapVersion | undefined {
   return root.namespace === soapNamespaces['1.2'] ? '1.2' : undefined
 }
 
-/** Reads a SOAP 1.1 or 1.2 message. Throws `XmlError` or `SoapError`. */
-export function parseEnvelope(bytes: Uint8Array, limits: XmlLimits = defaultXmlLimits): SoapEnvelope {
-  const root = parseXml(bytes, limits)
+/** Reads a SOAP 1.1 or 1.2 message. Rejects with `XmlError` or `SoapError`. */
+export async function parseEnvelope(
+  bytes: Uint8Array,
+  limits: XmlLimits = defaultXmlLimits,
+): Promise<SoapEnvelope> {
+  const root = await parseLargeXml(bytes, limits)
   const soapVersion = versionOf(root)
   if (soapVersion === undefined) {
     throw new SoapError('The root element is no Envelope in the namespace of SOAP 1.1 or SOAP 1.2.')

@@ -35,6 +35,7 @@ const Param = sequence('Param', {
   names: many(string, { maxItems: 3 }),
   added: required(string, { since: '2010-01-31' }),
   dropped: required(string, { until: '2010-01-31' }),
+  free: optional(string, { anyPlace: true }),
 })
 
 function read<V>(type: SequenceType<V>, content: string, version = '2012-02-14'): V {
@@ -68,6 +69,76 @@ describe('readElement', () => {
       options: { amount: 0.1, monochrome: 1, process: 'Rasterize' },
       names: ['x', ' y '],
       added: 'a',
+    })
+  })
+
+  describe('strictly', () => {
+    const strict = (content: string) =>
+      readElement(
+        parseXml(Buffer.from(`<Param xmlns="urn:p">${content}</Param>`)),
+        Param,
+        '2012-02-14',
+        'strict',
+      )
+
+    it.each([
+      ['in order', '<company>c</company><note>n</note><names>x</names><names>y</names><added>a</added>'],
+      [
+        'with elements of others',
+        '<x xmlns="urn:x"/><company>c</company><p:y xmlns:p="urn:y"/><added>a</added>',
+      ],
+      ['with fields of other versions', '<company>c</company><added>a</added><dropped>d</dropped>'],
+      ['in no namespace', '<company xmlns="">c</company><added xmlns="">a</added>'],
+      ['with another name', '<company>c</company><options><Process>None</Process></options><added>a</added>'],
+      ['with one that may stand anywhere', '<free/><company>c</company><added>a</added>'],
+      ['with one that may stand anywhere else', '<company>c</company><free/><added>a</added>'],
+    ])('takes elements %s', (_what, content) => {
+      expect(strict(content)).toMatchObject({ company: 'c', added: 'a' })
+    })
+
+    it.each([
+      [
+        'company',
+        '<note/><company>c</company>',
+        'company is "an element after note"; expected it before note.',
+      ],
+      [
+        'options/amount',
+        '<company>c</company><options><monochrome>1</monochrome><amount>1</amount></options>',
+        'options/amount is "an element after monochrome"; expected it before monochrome.',
+      ],
+      [
+        'names',
+        '<company>c</company><names>x</names><added>a</added><names>y</names>',
+        'names is "an element after added"; expected it before added.',
+      ],
+      [
+        'options/colour',
+        '<company>c</company><options><colour/></options>',
+        'options/colour is "an unknown element"; expected only amount, monochrome, process.',
+      ],
+      [
+        'colour',
+        '<colour xmlns=""/>',
+        'colour is "an unknown element"; expected only company, overwrite, size, when, note, options, names, added, free.',
+      ],
+      [
+        'colour',
+        '<colour xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/>',
+        'colour is "an unknown element"',
+      ],
+    ])('refuses %s in %s', (path, content, message) => {
+      expect(() => strict(content)).toThrow(expect.objectContaining({ kind: 'invalid', path }))
+      expect(() => strict(content)).toThrow(message)
+    })
+
+    it('tells how many more names there are than it shows', () => {
+      const fields = Object.fromEntries(Array.from({ length: 43 }, (_, i) => [`f${i}`, optional(string)]))
+      const element = parseXml(Buffer.from('<a><x/></a>'))
+      expect(() => readElement(element, sequence('', fields), '', 'strict')).toThrow(/f39 and 3 others\.$/)
+      expect(() => readElement(element, sequence('', {}), '', 'strict')).toThrow(
+        /expected no elements here\.$/,
+      )
     })
   })
 

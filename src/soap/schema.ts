@@ -30,6 +30,8 @@ export interface FieldOptions<V = unknown> {
   readonly until?: string
   /** Other local names that are read; never written. */
   readonly alsoNamed?: readonly string[]
+  /** May be read at any place of its sequence, also where order counts; false by default. */
+  readonly anyPlace?: boolean
   /** The only values allowed. */
   readonly oneOf?: readonly V[]
   /** Compare text with `oneOf` without regard to case, and read it as it is spelt there. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultXmlLimits, parseXml, type XmlElement, XmlError } from './xml.ts'
+import { defaultXmlLimits, parseLargeXml, parseXml, type XmlElement, XmlError } from './xml.ts'
 
 const utf8 = (text: string) => Buffer.from(text, 'utf8')
 const swapped = (text: string) => Buffer.from(text, 'utf16le').swap16()
@@ -99,5 +99,37 @@ describe('parseXml', () => {
   it('has limits by default', () => {
     const nested = utf8('<a>'.repeat(65) + '</a>'.repeat(65))
     expect(() => parseXml(nested)).toThrow(`deeper than ${defaultXmlLimits.maxDepth}`)
+  })
+})
+
+describe('parseLargeXml', () => {
+  it('reads what parseXml reads, wherever it is cut', async () => {
+    const part = '<b k="&lt;\u{1F600}">\r\n&amp;\u{1F600}<![CDATA[]]]>é</b>'
+    for (const shift of [0, 1, 2, 3]) {
+      const content = part.repeat(3000)
+      const root = await parseLargeXml(utf8(`<a>${' '.repeat(shift)}${content}</a>\0<`))
+      const texts = new Set(root.children.map(({ text, attributes }) => `${attributes[0]?.value} ${text}`))
+      expect([root.children.length, [...texts]]).toEqual([3000, ['<\u{1F600} \n&\u{1F600}]é']])
+    }
+  })
+
+  it('gives others their turn', async () => {
+    let turns = 0
+    const timer = setInterval(() => {
+      turns += 1
+    }, 1)
+    await parseLargeXml(utf8(`<a>${'<b>x</b>'.repeat(150_000)}</a>`))
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(1)
+  })
+
+  it.each([
+    ['too many elements', '<b/>'.repeat(1_000_000), 'more than 200000 elements'],
+    ['elements too deep', '<a>'.repeat(1_000_000), 'deeper than 64'],
+    ['too many attributes', `<b ${'k="" '.repeat(1_000_000)}/>`, 'attribute'],
+    ['entities', '&a;', 'malformed'],
+  ])('refuses %s', async (_what, content, reason) => {
+    await expect(parseLargeXml(utf8(`<a>${content}</a>`))).rejects.toThrow(XmlError)
+    await expect(parseLargeXml(utf8(`<a>${content}</a>`))).rejects.toThrow(reason)
   })
 })

@@ -1,5 +1,7 @@
-import { SaxesParser, type SaxesTagNS } from 'saxes'
+import { setImmediate } from 'node:timers/promises'
+import { SaxesParser } from 'saxes'
 import { decodeText, replacementCharacter } from './encoding.ts'
+import { TreeBuilder } from './tree-builder.ts'
 import { XmlError } from './xml-error.ts'
 
 export { XmlError }
@@ -40,75 +42,16 @@ export interface XmlLimits {
 export const defaultXmlLimits: XmlLimits = {
   maxBytes: 16 * 1024 * 1024,
   maxDepth: 64,
-  maxElements: 500_000,
+  maxElements: 200_000,
   maxAttributes: 64,
 }
 
-const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/'
 /** Longest part of a parser's message that is passed on; it may quote the document. */
 const maxReasonLength = 200
-
-interface OpenElement {
-  name: string
-  namespace: string
-  attributes: XmlAttribute[]
-  children: OpenElement[]
-  text: string
-}
-
-class TreeBuilder {
-  root: OpenElement | undefined
-  readonly #limits: XmlLimits
-  readonly #open: OpenElement[] = []
-  #elements = 0
-  #attributes = 0
-
-  constructor(limits: XmlLimits) {
-    this.#limits = limits
-  }
-
-  get isComplete(): boolean {
-    return this.root !== undefined && this.#open.length === 0
-  }
-
-  startTag(): void {
-    this.#attributes = 0
-  }
-
-  countAttribute(): void {
-    this.#attributes += 1
-    if (this.#attributes > this.#limits.maxAttributes) {
-      throw new XmlError(`The XML has an element with more than ${this.#limits.maxAttributes} attributes.`)
-    }
-  }
-
-  openTag(tag: SaxesTagNS): void {
-    if (this.isComplete) return
-    this.#elements += 1
-    if (this.#elements > this.#limits.maxElements) {
-      throw new XmlError(`The XML has more than ${this.#limits.maxElements} elements.`)
-    }
-    if (this.#open.length >= this.#limits.maxDepth) {
-      throw new XmlError(`The XML is nested deeper than ${this.#limits.maxDepth} elements.`)
-    }
-    const attributes = Object.values(tag.attributes)
-      .filter(({ uri }) => uri !== xmlnsNamespace)
-      .map(({ local, uri, value }) => ({ name: local, namespace: uri, value }))
-    const element = { name: tag.local, namespace: tag.uri, attributes, children: [], text: '' }
-    this.#open.at(-1)?.children.push(element)
-    this.root ??= element
-    this.#open.push(element)
-  }
-
-  addText(text: string): void {
-    const element = this.#open.at(-1)
-    if (element !== undefined) element.text += text
-  }
-
-  closeTag(): void {
-    this.#open.pop()
-  }
-}
+/** So much is parsed at a time, in UTF-16 units: a few milliseconds at worst. */
+const sliceLength = 16 * 1024
+/** After so long, other requests get their turn. */
+const maxBlockingMs = 20
 
 /** Thrown to leave the parser once the root element is closed, so that what follows is never looked at. */
 class RootClosed extends Error {}
@@ -119,6 +62,30 @@ class RootClosed extends Error {}
  * declaration is refused. Throws `XmlError`.
  */
 export function parseXml(bytes: Uint8Array, limits: XmlLimits = defaultXmlLimits): XmlElement {
+  const steps = parseInSteps(bytes, limits)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** Like `parseXml`, for documents of any size: the process goes on with other work in between. Rejects with `XmlError`. */
+export async function parseLargeXml(
+  bytes: Uint8Array,
+  limits: XmlLimits = defaultXmlLimits,
+): Promise<XmlElement> {
+  const steps = parseInSteps(bytes, limits)
+  let since = performance.now()
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    if (performance.now() - since < maxBlockingMs) continue
+    await setImmediate()
+    since = performance.now()
+  }
+}
+
+function* parseInSteps(bytes: Uint8Array, limits: XmlLimits): Generator<void, XmlElement, void> {
   if (bytes.byteLength > limits.maxBytes) {
     throw new XmlError(`The XML is larger than ${limits.maxBytes} bytes.`)
   }
@@ -142,7 +109,11 @@ export function parseXml(bytes: Uint8Array, limits: XmlLimits = defaultXmlLimits
   const { text, isExact } = decodeText(bytes)
   const document = text.trimStart()
   try {
-    parser.write(document).close()
+    for (let start = 0; start < document.length; start += sliceLength) {
+      parser.write(document.slice(start, start + sliceLength))
+      yield
+    }
+    parser.close()
   } catch (error) {
     if (!(error instanceof RootClosed)) throw error
   }

@@ -234,15 +234,15 @@ describe('getJobLogDetails', () => {
   })
 
   it.each([
-    ['an unknown number', 'j|1||zebra|987654'],
-    ['an unknown name', 'j|1|gnu||'],
-    ['the job of another company', 'j|2|ant||'],
-  ])('has a fault for %s', async (_what, handle) => {
+    ['an unknown number', 'j|1||zebra|987654', '30001'],
+    ['an unknown name', 'j|1|gnu||', '30001'],
+    ['the job of another company', 'j|2|ant||', '20000'],
+  ])('has a fault for %s', async (_what, handle, code) => {
     const { status, body } = await soap(darkroom.url, {
       operation: 'getJobLogDetails',
       param: `<companyHandle>c|1</companyHandle><jobHandle>${handle}</jobHandle>`,
     })
-    expect([status, textOf(body, 'code')]).toEqual([500, '30001'])
+    expect([status, textOf(body, 'code')]).toEqual([500, code])
     expect(textOf(body, 'reason')).toContain(handle)
   })
 })

@@ -1,12 +1,14 @@
 import { parseEnvelope, type SoapVersion, soapNamespaces } from '../../src/soap/envelope.ts'
 import type { XmlElement } from '../../src/soap/xml.ts'
 import { adminPassword, adminUser } from '../support/app.ts'
+import { validateReply } from '../support/validate.ts'
 
 export const unversioned = 'http://www.scene7.com/IpsApi/xsd'
 
 export interface PostReply {
   readonly status: number
   readonly contentType: string | null
+  readonly headers: Headers
   readonly soapVersion: SoapVersion
   readonly text: string
   /** The element inside the Body. */
@@ -38,10 +40,12 @@ export async function post(
     body: message,
   })
   const text = await response.text()
-  const { soapVersion, body } = parseEnvelope(Buffer.from(text))
+  validateReply(text)
+  const { soapVersion, body } = await parseEnvelope(Buffer.from(text))
   return {
     status: response.status,
     contentType: response.headers.get('content-type'),
+    headers: response.headers,
     soapVersion,
     text,
     body,

@@ -112,7 +112,7 @@ describe('a SOAP 1.1 message', () => {
         ),
       ),
     ],
-    ['unknown elements', envelope(question.replace('</getC', '<colour>red</colour></getC'))],
+    ['elements of others', envelope(question.replace('</getC', '<colour xmlns="urn:x">red</colour></getC'))],
     [
       'prefixes',
       envelope(

@@ -2,6 +2,7 @@ import { parseEnvelope } from '../../src/soap/envelope.ts'
 import type { XmlElement } from '../../src/soap/xml.ts'
 import { adminPassword, adminUser } from './app.ts'
 import { ipsNamespace } from './upload.ts'
+import { validateReply } from './validate.ts'
 import { waitFor } from './wait-for.ts'
 
 export interface SoapCall {
@@ -21,7 +22,7 @@ export interface SoapReply {
   readonly body: XmlElement
 }
 
-/** Calls an operation of the web service with a SOAP 1.1 envelope. */
+/** Calls an operation of the web service with a SOAP 1.1 envelope. Throws when the reply does not satisfy its schema. */
 export async function soap(url: string, call: SoapCall): Promise<SoapReply> {
   const { operation, user = adminUser, password = adminPassword, namespace = ipsNamespace } = call
   const response = await fetch(`${url}/scene7/services/IpsApiService`, {
@@ -33,7 +34,8 @@ export async function soap(url: string, call: SoapCall): Promise<SoapReply> {
       `</soap:Header><soap:Body><${operation}Param xmlns="${namespace}">${call.param}</${operation}Param></soap:Body></soap:Envelope>`,
   })
   const text = await response.text()
-  return { status: response.status, text, body: parseEnvelope(Buffer.from(text)).body }
+  validateReply(text)
+  return { status: response.status, text, body: (await parseEnvelope(Buffer.from(text))).body }
 }
 
 /** All elements of that name below an element, in the order of the document. */

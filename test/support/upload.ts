@@ -1,4 +1,5 @@
 import { adminPassword, adminUser } from './app.ts'
+import { validateReply } from './validate.ts'
 
 export const ipsNamespace = 'http://www.scene7.com/IpsApi/xsd/2014-04-03'
 
@@ -62,7 +63,9 @@ export async function upload(url: string, request: Upload): Promise<Response> {
   form.append('uploadParams', uploadParamXml(request))
   for (const [i, file] of (request.files ?? []).entries())
     form.append(`file${i + 1}`, new Blob([Buffer.from(file.bytes)]), file.name)
-  return await fetch(`${url}/scene7/UploadFile`, { method: 'POST', body: form })
+  const response = await fetch(`${url}/scene7/UploadFile`, { method: 'POST', body: form })
+  validateReply(await response.clone().text())
+  return response
 }
 
 /** The `jobHandle` of a POST that succeeded. Throws with the fault of one that did not. */

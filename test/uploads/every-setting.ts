@@ -99,7 +99,7 @@ export const completeSettings = {
     outputProfileHandle: 'a|8',
   },
   autoSetCreationOptions: { autoSetsArray: { items: ['ps|1', 'ps|2'] } },
-  projectHandleArray: { items: ['p|1'] },
+  projectHandleArray: { items: ['p|1|Spring'] },
   emailSetting: 'None',
   postHttpUrl: 'https://shop.example/done',
   mediaOptions: {

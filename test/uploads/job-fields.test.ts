@@ -60,7 +60,6 @@ describe('an option that nothing carries out', () => {
     colorManagementOptions: '<colorManagement>Convert</colorManagement>',
     autoSetCreationOptions: '<autoSetsArray><items>ps|1</items></autoSetsArray>',
     projectHandleArray: '<items>p|1</items>',
-    postHttpUrl: 'https://shop.example/done',
     mediaOptions: '<generateThumbnail>true</generateThumbnail>',
     metadataOptions: '<updateArray><items><fieldHandle>m|1</fieldHandle></items></updateArray>',
   }

@@ -44,6 +44,23 @@ export async function companyById(db: Db, id: number): Promise<Company | undefin
   return await db.selectFrom('company').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** The companies in order of their names, without those that had expired at `expiredBefore` (undefined: with them). */
+export async function allCompanies(
+  db: Db,
+  { expiredBefore }: { readonly expiredBefore: Date | undefined },
+): Promise<Company[]> {
+  return await db
+    .selectFrom('company')
+    .selectAll()
+    .$if(expiredBefore !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([eb('expires', 'is', null), eb('expires', '>', expiredBefore ?? new Date(0))]),
+      ),
+    )
+    .orderBy('name')
+    .execute()
+}
+
 /** Throws `wrong-company`: to a stranger, a company that does not exist looks like one that is not theirs. */
 export async function requireCompany(db: Db, id: number): Promise<Company> {
   const company = await companyById(db, id)

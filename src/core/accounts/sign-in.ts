@@ -4,7 +4,7 @@ import type { Caller } from './caller.ts'
 import { CredentialCache } from './credential-cache.ts'
 import { LoginThrottle } from './login-throttle.ts'
 import { verifyPassword } from './password.ts'
-import { membershipsOf, type User, userByEmail } from './user.ts'
+import { type Member, memberByEmail } from './user.ts'
 
 export interface Credentials {
   readonly user: string
@@ -38,7 +38,7 @@ export class SignIn {
       userId: user.id,
       email: user.email,
       isIpsAdmin: user.is_ips_admin,
-      memberships: await membershipsOf(this.#db, user.id),
+      memberships: user.memberships,
       address,
     }
   }
@@ -52,11 +52,11 @@ export class SignIn {
     const user = await this.#check(credentials, address)
     if (!user?.is_valid) return false
     if (companyId === undefined || user.is_ips_admin) return true
-    return (await membershipsOf(this.#db, user.id)).has(companyId)
+    return user.memberships.has(companyId)
   }
 
-  async #check({ user: email, password }: Credentials, address: string): Promise<User | undefined> {
-    const user = await userByEmail(this.#db, email)
+  async #check({ user: email, password }: Credentials, address: string): Promise<Member | undefined> {
+    const user = await memberByEmail(this.#db, email)
     if (user && this.#cache.has(email, password, user.password_hash)) return user
     await this.#throttle.admit(email, address)
     if (await verifyPassword(user?.password_hash, password)) {

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { DarkroomError } from '../errors.ts'
 import { isStorable } from '../storable-text.ts'
 import type { Db, Tx } from '../tables.ts'
@@ -84,4 +84,27 @@ export async function membershipsOf(db: Db, userId: number): Promise<Map<number,
     .where('is_active', '=', true)
     .execute()
   return new Map(rows.map((row) => [row.company_id, row.role]))
+}
+
+/** A user with their active memberships: company id -> role. */
+export interface Member extends User {
+  readonly memberships: ReadonlyMap<number, Role>
+}
+
+/** In one query: it is run for each request. */
+export async function memberByEmail(db: Db, email: string): Promise<Member | undefined> {
+  if (!isStorable(email)) return undefined
+  const row = await db
+    .selectFrom('user_account')
+    .selectAll()
+    .select(
+      sql<[number, Role][]>`(
+        select coalesce(jsonb_agg(jsonb_build_array(company_id, role)), '[]') from company_member
+        where user_id = user_account.id and is_active)`.as('roles'),
+    )
+    .where((eb) => eb(eb.fn('lower', ['email']), '=', email.toLowerCase()))
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { roles, ...user } = row
+  return { ...user, memberships: new Map(roles) }
 }

@@ -1,3 +1,4 @@
+import type { ProcessingOptions } from '../processing/processor.ts'
 import type { Generated, GeneratedJson, GeneratedTime, NullableJson } from '../tables.ts'
 
 export interface FolderTable {
@@ -56,6 +57,8 @@ export interface AssetTable {
   image: NullableJson<ImageFacts>
   crop: NullableJson<CropRect>
   derived: GeneratedJson<DerivedKeys>
+  /** Null: from before the options were kept. */
+  processing: NullableJson<ProcessingOptions>
   metadata: GeneratedJson<Record<string, string>>
   created_at: GeneratedTime
   created_by: number

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { likeLiteral } from '../like-literal.ts'
+import type { ProcessingOptions } from '../processing/processor.ts'
 import type { Tx } from '../tables.ts'
 import type { CropRect, DerivedKeys, ImageFacts, ServedAs } from './asset.table.ts'
 import { type Asset, lockSameAsset } from './same-asset.ts'
@@ -15,6 +16,8 @@ export interface AssetContent {
   readonly mimeType: string
   readonly image: ImageFacts | null
   readonly derived: DerivedKeys
+  /** How the derived files were asked for. */
+  readonly processing: ProcessingOptions
   readonly metadata: Readonly<Record<string, string>>
 }
 
@@ -43,48 +46,27 @@ export type Stored =
  */
 export async function storeAsset(tx: Tx, request: StoreAsset): Promise<Stored> {
   const { companyId, fileName, content } = request
-  await lockName(tx, companyId, assetNameOf(fileName))
+  await lockAssetName(tx, companyId, assetNameOf(fileName))
   const same = await lockSameAsset(tx, request.overwriteMode, request)
   if (same && !request.overwrite) return { outcome: 'duplicate', asset: same }
-  const values = {
-    file_name: fileName,
-    type: content.type,
-    sub_type: null,
-    served_as: content.servedAs,
-    original_key: content.originalKey,
-    size: content.size,
-    mime_type: content.mimeType,
-    image: content.image === null ? null : JSON.stringify(content.image),
-    crop: jsonOrNull(request.cropFor(same)),
-    derived: JSON.stringify(content.derived),
-    metadata: JSON.stringify(content.metadata),
-    modified_by: request.userId,
-  }
   if (same) {
-    const nameTaken = content.servedAs === 'image' && same.served_as !== 'image'
-    const asset = await tx
-      .updateTable('asset')
-      .set({
-        ...values,
-        name: nameTaken ? await freeImageName(tx, companyId, same.name) : same.name,
-        ready_for_publish: request.preservePublishState ? same.ready_for_publish : request.readyForPublish,
-        version: sql<number>`version + 1`,
-        modified_at: sql<Date>`now()`,
-      })
-      .where('id', '=', same.id)
-      .returningAll()
-      .executeTakeFirstOrThrow()
+    const asset = await switchAsset(tx, same, {
+      fileName,
+      userId: request.userId,
+      content,
+      crop: request.cropFor(same),
+      readyForPublish: request.preservePublishState ? same.ready_for_publish : request.readyForPublish,
+    })
     return { outcome: 'update', asset }
   }
   const name = assetNameOf(fileName)
   const asset = await tx
     .insertInto('asset')
     .values({
-      ...values,
+      ...columnsOf({ ...request, crop: request.cropFor(undefined) }),
       company_id: companyId,
       folder_id: request.folderId,
       name: content.servedAs === 'image' ? await freeImageName(tx, companyId, name) : name,
-      ready_for_publish: request.readyForPublish,
       created_by: request.userId,
     })
     .returningAll()
@@ -92,8 +74,55 @@ export async function storeAsset(tx: Tx, request: StoreAsset): Promise<Stored> {
   return { outcome: 'success', asset }
 }
 
-/** Holds the name to the end of the transaction, also while no asset has it yet. */
-async function lockName(tx: Tx, companyId: number, name: string): Promise<void> {
+/** What becomes of an asset that exists. */
+export interface AssetChange {
+  readonly fileName: string
+  readonly userId: number
+  readonly content: AssetContent
+  readonly crop: CropRect | null
+  readonly readyForPublish: boolean
+}
+
+/**
+ * Switches an asset, whose row the caller holds, to new content; its version goes up. It keeps its name, but one that
+ * becomes an image gets a name that no other image has.
+ */
+export async function switchAsset(tx: Tx, asset: Asset, change: AssetChange): Promise<Asset> {
+  const becomesImage = change.content.servedAs === 'image' && asset.served_as !== 'image'
+  return await tx
+    .updateTable('asset')
+    .set({
+      ...columnsOf(change),
+      name: becomesImage ? await freeImageName(tx, asset.company_id, asset.name) : asset.name,
+      version: sql<number>`version + 1`,
+      modified_at: sql<Date>`now()`,
+    })
+    .where('id', '=', asset.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+function columnsOf({ fileName, userId, content, crop, readyForPublish }: AssetChange) {
+  return {
+    file_name: fileName,
+    type: content.type,
+    sub_type: null,
+    served_as: content.servedAs,
+    original_key: content.originalKey,
+    size: content.size,
+    mime_type: content.mimeType,
+    image: jsonOrNull(content.image),
+    crop: jsonOrNull(crop),
+    derived: JSON.stringify(content.derived),
+    processing: JSON.stringify(content.processing),
+    metadata: JSON.stringify(content.metadata),
+    ready_for_publish: readyForPublish,
+    modified_by: userId,
+  }
+}
+
+/** Holds an asset name of a company to the end of the transaction, also while no asset has it yet. */
+export async function lockAssetName(tx: Tx, companyId: number, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(${companyId}, hashtext(${name}))`.execute(tx)
 }
 

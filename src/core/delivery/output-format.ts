@@ -9,6 +9,8 @@ export type Compression = (typeof compressions)[number]
 interface FormatFacts {
   readonly codec: 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff'
   readonly mimeType: string
+  /** Usual for files of it, without the dot. */
+  readonly extension: string
   readonly alpha: boolean
   readonly pixelTypes: readonly PixelType[]
   /** The first is the default. */
@@ -20,6 +22,7 @@ interface FormatFacts {
 const jpeg: FormatFacts = {
   codec: 'jpeg',
   mimeType: 'image/jpeg',
+  extension: 'jpg',
   alpha: false,
   pixelTypes: ['rgb', 'gray', 'cmyk'],
   compressions: ['none'],
@@ -28,6 +31,7 @@ const jpeg: FormatFacts = {
 const png: FormatFacts = {
   codec: 'png',
   mimeType: 'image/png',
+  extension: 'png',
   alpha: false,
   pixelTypes: ['rgb', 'gray'],
   compressions: ['none'],
@@ -36,6 +40,7 @@ const png: FormatFacts = {
 const webp: FormatFacts = {
   codec: 'webp',
   mimeType: 'image/webp',
+  extension: 'webp',
   alpha: false,
   pixelTypes: ['rgb'],
   compressions: ['lossy', 'lossless'],
@@ -44,6 +49,7 @@ const webp: FormatFacts = {
 const avif: FormatFacts = {
   codec: 'avif',
   mimeType: 'image/avif',
+  extension: 'avif',
   alpha: false,
   pixelTypes: ['rgb'],
   compressions: ['lossy', 'lossless'],
@@ -52,6 +58,7 @@ const avif: FormatFacts = {
 const gif: FormatFacts = {
   codec: 'gif',
   mimeType: 'image/gif',
+  extension: 'gif',
   alpha: false,
   pixelTypes: ['rgb', 'gray'],
   compressions: ['none'],
@@ -60,6 +67,7 @@ const gif: FormatFacts = {
 const tif: FormatFacts = {
   codec: 'tiff',
   mimeType: 'image/tiff',
+  extension: 'tif',
   alpha: false,
   pixelTypes: ['rgb', 'gray', 'cmyk'],
   compressions: ['none', 'lzw', 'zip', 'jpeg'],

@@ -1,3 +1,4 @@
+import { xmlEscape } from '../xml-escape.ts'
 import type { Property } from './image-props.ts'
 import type { PropertyReplyWish } from './wish.ts'
 
@@ -93,17 +94,4 @@ function xmlProperties(properties: readonly Property[]): string {
     '  </prop-group>',
   ])
   return `${['<?xml version="1.0" encoding="UTF-8" ?>', '<prop-group>', ...lines, '</prop-group>'].join('\n')}\n`
-}
-
-/** Attribute text; control characters become U+FFFD. */
-function xmlEscape(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;')
-    .replaceAll('\r', '&#13;')
-    .replaceAll('\t', '&#9;')
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../tables.ts'
-import type { JobItem } from './job-kind.ts'
-import { addToTally } from './totals.ts'
+import type { ItemResult, JobItem } from './job-kind.ts'
+import { logLinesFrom } from './job-log.ts'
+import { tallyFrom } from './totals.ts'
 
 /** An item that has stopped, or failed, so many workers is not tried again. */
 export const maxAttempts = 3
@@ -44,26 +45,19 @@ export async function handBackItem(db: Db, item: JobItem): Promise<void> {
 }
 
 /**
- * Counts an item, in the transaction that stores its result. False when another worker holds it by now: then the
- * transaction must be given up.
+ * Counts an item, in the transaction that stores its result, and writes its lines to the log: one statement, since it is
+ * run for every item. False when another worker holds it by now: then the transaction must be given up.
  */
-export async function settleItem(
-  tx: Tx,
-  item: JobItem,
-  result: Pick<JobItem, 'outcome' | 'warnings'>,
-): Promise<boolean> {
-  const settled = await tx
-    .updateTable('job_item')
-    .set({ state: 'Done', ...result, finished_at: sql<Date>`now()` })
-    .where('id', '=', item.id)
-    .where('attempt', '=', item.attempt)
-    .where('state', '<>', 'Done')
-    .returning('id')
-    .executeTakeFirst()
-  if (!settled) return false
-  await addToTally(tx, item.job_id, {
-    ...(result.outcome && { [result.outcome]: 1 }),
-    warning: result.warnings > 0 ? 1 : 0,
-  })
-  return true
+export async function settleItem(tx: Tx, item: JobItem, result: ItemResult): Promise<boolean> {
+  const { outcome, warnings, lines } = result
+  const { rows } = await sql<{ settled: number }>`
+    with settled as (
+      update job_item set state = 'Done', outcome = ${outcome}, warnings = ${warnings}, finished_at = now()
+      where id = ${item.id} and attempt = ${item.attempt} and state <> 'Done'
+      returning job_id
+    ),
+    tallied as (${tallyFrom(sql`settled`, { [outcome]: 1, warning: warnings > 0 ? 1 : 0 })}),
+    logged as (${logLinesFrom(sql`settled`, lines)})
+    select count(*) as settled from settled`.execute(tx)
+  return rows[0]?.settled === 1
 }

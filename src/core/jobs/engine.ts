@@ -27,8 +27,13 @@ export class JobKinds {
     }
   }
 
+  /** For a name that somebody else gave; undefined: there is no such kind. */
+  find(name: string): JobKind | undefined {
+    return this.#byName.get(name)
+  }
+
   get(name: string): JobKind {
-    const kind = this.#byName.get(name)
+    const kind = this.find(name)
     if (!kind) throw new Error(`there is no job kind ${name}`)
     return kind
   }

@@ -3,6 +3,8 @@ import { requireCompany } from '../accounts/company.ts'
 import { userById } from '../accounts/user.ts'
 import { DarkroomError, toDarkroomError } from '../errors.ts'
 import type { Delivery, QueueMessage } from '../ports.ts'
+import type { Tx } from '../tables.ts'
+import { concludeJob } from './conclude-job.ts'
 import type { Engine } from './engine.ts'
 import { followUp } from './follow-up.ts'
 import type { Job } from './job-kind.ts'
@@ -21,8 +23,11 @@ type FinishDelivery = Delivery<Extract<QueueMessage, { queue: 'finish' }>>
  */
 export async function finishJob(engine: Engine, delivery: FinishDelivery): Promise<void> {
   try {
-    await end(engine, delivery, undefined)
+    const conclude = await concludeJob(engine, delivery.message.jobId, delivery.signal)
+    await end(engine, delivery, undefined, conclude)
   } catch (error) {
+    // The worker has to stop, which is no fault of the job.
+    if (delivery.signal.aborted) throw error
     const isJobsOwn = error instanceof DarkroomError && error.code !== 'internal'
     if (!isJobsOwn && delivery.attempt < maxFinishAttempts) throw error
     if (!isJobsOwn) engine.logError(error, `job ${delivery.message.jobId} could not be finished`)
@@ -30,7 +35,12 @@ export async function finishJob(engine: Engine, delivery: FinishDelivery): Promi
   }
 }
 
-async function end(engine: Engine, delivery: FinishDelivery, failure: string | undefined): Promise<void> {
+async function end(
+  engine: Engine,
+  delivery: FinishDelivery,
+  failure: string | undefined,
+  conclude?: (tx: Tx) => Promise<void>,
+): Promise<void> {
   await engine.db.transaction().execute(async (tx) => {
     const job: Job | undefined = await tx
       .selectFrom('job')
@@ -44,7 +54,10 @@ async function end(engine: Engine, delivery: FinishDelivery, failure: string | u
       const company = await requireCompany(tx, job.company_id)
       const context = { db: tx, blobs: engine.blobs, job, company }
       const isWhole = failure === undefined && !job.stopped
-      if (isWhole) await kind.finish?.(tx, context)
+      if (isWhole) {
+        await conclude?.(tx)
+        await kind.finish?.(tx, context)
+      }
       if (failure !== undefined)
         await logLines(tx, job.id, [{ type: 'FatalError', message: 'jobFailed', args: { reason: failure } }])
       const totals = totalsOf(await countProgress(tx, job.id))

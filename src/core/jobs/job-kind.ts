@@ -25,6 +25,12 @@ export interface ItemContext extends KindContext {
   readonly signal: AbortSignal
 }
 
+export interface ConcludeContext extends KindContext {
+  /** A private empty folder on local disk; the engine removes it. */
+  readonly workFolder: string
+  readonly signal: AbortSignal
+}
+
 /** What came of one item: how it counts, and its lines for the log. */
 export interface ItemResult {
   readonly outcome: ItemOutcome
@@ -47,9 +53,17 @@ export interface JobKind {
     readonly end: LogType
     readonly endMessage: LogLine['message']
     readonly error: LogType
+    /** With the places {file} and {reason}. Absent: that the file was not stored. */
+    readonly errorMessage?: LogLine['message']
   }
   /** JobLog.jobSubType; empty for most kinds. */
   readonly subType: (params: object) => string
+  /** Lines for the log of a new job: what its parameters ask for and will not get. Absent: none. */
+  readonly warnings?: (params: object) => readonly LogLine[]
+  /** Whether a job with these parameters can be done at all, before it is made. Throws `invalid-parameter`. */
+  readonly check?: (db: Db, companyId: number, params: object) => Promise<void>
+  /** The parameters as clients are shown them, of a job or a schedule. Absent: as they were given. */
+  readonly shownParams?: (params: object) => object
   /**
    * The items of a job that a worker starts, in batches. Read inside the transaction that starts the job, so a start that
    * is repeated adds them once. Absent: items come by themselves, or the kind has none.
@@ -61,6 +75,11 @@ export interface JobKind {
    * message and is not tried again.
    */
   readonly runItem?: (context: ItemContext) => Promise<(tx: Tx) => Promise<ItemResult>>
+  /**
+   * The long part of the job's end, outside any transaction, before `finish`. It may be repeated after a crash. It returns
+   * what is to be done in the transaction that ends the job. Left out for a job that was stopped.
+   */
+  readonly conclude?: (context: ConcludeContext) => Promise<(tx: Tx) => Promise<void>>
   /** What the job as a whole has to do after its last item, in the transaction that ends it. */
   readonly finish?: (tx: Tx, context: KindContext) => Promise<void>
 }

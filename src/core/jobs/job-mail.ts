@@ -2,13 +2,13 @@ import type { Mail } from '../ports.ts'
 import type { Db } from '../tables.ts'
 import type { JobTotals } from './job.table.ts'
 import type { Job } from './job-kind.ts'
-import { formatMessage } from './messages.ts'
+import { formatMessage, type MessageArgs, type MessageKey } from './messages.ts'
 
 /** So many lines of the log go into a mail; the rest is in the job's log. */
 export const maxMailLines = 500
 
 /**
- * The mail about a finished job, or undefined when its emailSetting asks for none: All and JobCompletion always send,
+ * The mail about a finished job in the language of its locale, or undefined when its emailSetting asks for none: All and JobCompletion always send,
  * All with every line of the log; Error sends when a file failed, ErrorAndWarning also when one had a warning.
  */
 export async function composeJobMail(
@@ -26,28 +26,33 @@ export async function composeJobMail(
     (setting === 'Error' && hasErrors) ||
     (setting === 'ErrorAndWarning' && (hasErrors || totals.warning > 0))
   if (!wanted) return undefined
-  const lines = await logText(db, job.id, setting === 'All')
-  const verdict = hasErrors ? 'ended with errors' : totals.warning > 0 ? 'ended with warnings' : 'ended'
+  const lines = await logText(db, job.id, setting === 'All', job.locale)
+  const say = (key: MessageKey, args: MessageArgs) => formatMessage(key, args, job.locale)
+  const verdict = hasErrors
+    ? 'mailEndedWithErrors'
+    : totals.warning > 0
+      ? 'mailEndedWithWarnings'
+      : 'mailEnded'
   return {
     to: [to],
-    subject: `Job ${job.name} ${verdict}`,
+    subject: say(verdict, { job: job.name }),
     text: [
-      `Job: ${job.name}`,
-      ...(job.description === '' ? [] : [`Description: ${job.description}`]),
+      say('mailJob', { job: job.name }),
+      ...(job.description === '' ? [] : [say('mailDescription', { description: job.description })]),
       '',
-      `Files: ${totals.total}`,
-      `New: ${totals.success}`,
-      `Replaced: ${totals.update}`,
-      `Skipped because they exist: ${totals.duplicate}`,
-      `Failed: ${totals.error}`,
-      `With warnings: ${totals.warning}`,
+      say('mailFiles', { count: totals.total }),
+      say('mailNew', { count: totals.success }),
+      say('mailReplaced', { count: totals.update }),
+      say('mailSkipped', { count: totals.duplicate }),
+      say('mailFailed', { count: totals.error }),
+      say('mailWarnings', { count: totals.warning }),
       ...(lines.length === 0 ? [] : ['', ...lines]),
       '',
     ].join('\n'),
   }
 }
 
-async function logText(db: Db, jobId: number, all: boolean): Promise<string[]> {
+async function logText(db: Db, jobId: number, all: boolean, locale: string): Promise<string[]> {
   const rows = await db
     .selectFrom('job_log')
     .select(['message', 'args'])
@@ -56,13 +61,17 @@ async function logText(db: Db, jobId: number, all: boolean): Promise<string[]> {
       query.where((eb) =>
         eb.or([
           eb('log_type', 'like', '%Error'),
+          eb('log_type', 'like', '%Failure'),
           eb('log_type', 'like', '%Warning'),
           eb('log_type', '=', 'FatalError'),
+          // Without it the mail about an export would be of no use.
+          eb('message', '=', 'exportReady'),
         ]),
       ),
     )
+    .orderBy((eb) => eb('message', '=', 'exportReady'), 'desc')
     .orderBy('id')
     .limit(maxMailLines)
     .execute()
-  return rows.map((row) => formatMessage(row.message, row.args))
+  return rows.map((row) => formatMessage(row.message, row.args, locale))
 }

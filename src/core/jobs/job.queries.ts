@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Db, Tables } from '../tables.ts'
 import type { Job } from './job-kind.ts'
+import type { MessageArgs } from './messages.ts'
 
 /** A job with the address of who submitted it. */
 export interface JobView extends Job {
@@ -126,7 +127,7 @@ export async function jobLogs(db: Db, filter: JobLogsFilter): Promise<JobView[]>
 export interface JobLogDetail {
   readonly log_type: string
   readonly message: string
-  readonly args: Record<string, string | number>
+  readonly args: MessageArgs
   readonly asset_id: number | null
   readonly asset_name: string | null
   readonly asset_type: string | null

@@ -1,4 +1,5 @@
 import type { Generated, GeneratedJson, GeneratedTime, Json, NullableJson } from '../tables.ts'
+import type { MessageArgs } from './messages.ts'
 
 /**
  * Waiting: not started; Running: items may come or are open; Stopping: no further item is begun; Finishing: the last item
@@ -75,7 +76,7 @@ export interface JobLogTable {
   job_id: number
   log_type: string
   message: string
-  args: GeneratedJson<Record<string, string | number>>
+  args: GeneratedJson<MessageArgs>
   asset_id: number | null
   asset_name: string | null
   asset_type: string | null

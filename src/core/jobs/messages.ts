@@ -1,39 +1,48 @@
-/** Values for the `{places}` of a message. */
-export type MessageArgs = Readonly<Record<string, string | number>>
-
-/** Every job log message in English. The keys are stored in the log, so that it can be read in another language. */
-const english = {
-  beginUpload: 'Upload job {job} started.',
-  endUpload: 'Upload job {job} ended.',
-  beginPublish: 'Publish job {job} started.',
-  endPublish: 'Publish job {job} ended.',
-  originalJobName: '{job}',
-  jobClient: '{client}',
-  totalFileCount: '{count}',
-  uploaded: 'File {file} was uploaded.',
-  updated: 'File {file} was replaced.',
-  duplicateSkipped: 'File {file} exists already and overwrite is off; it was skipped.',
-  fileFailed: 'File {file} was not stored: {reason}',
-  fileWarning: 'File {file}: {warning}',
-  crashed: 'processing it stopped a worker {attempts} times; it is not tried again.',
-  failedRepeatedly:
-    'processing it failed {attempts} times; it is not tried again. The server log has the cause.',
-  optionNotCarriedOut:
-    'Option {option} is stored with the job, but nothing carries it out yet; files are processed without it.',
-  idleClosed: 'No file came for {minutes} minutes, so the job was ended.',
-  published: '{asset} was published.',
-  unpublished: '{asset} is no longer published.',
-  jobFailed: 'The job failed: {reason}',
-  jobStopped: 'The job was stopped by {user}.',
-  notDone: 'File {file} was not done, because the job was stopped.',
-  callbackFailed: '{url} could not be told that the job ended: {reason}',
-} as const
+import { german } from './messages/de.ts'
+import { english } from './messages/en.ts'
+import { french } from './messages/fr.ts'
+import { japanese } from './messages/ja.ts'
+import { korean } from './messages/ko.ts'
 
 export type MessageKey = keyof typeof english
 
-/** The message in English with its places filled in; a key of a later version is shown as it is. */
-export function formatMessage(key: string, args: MessageArgs): string {
-  const template: string | undefined = (english as Record<string, string>)[key]
+/** The words of one language: every key of English, with the same `{places}`. */
+export type Catalogue = Readonly<Record<MessageKey, string>>
+
+/** A message inside another one, so that both are read in one language. */
+export interface NestedMessage {
+  readonly message: MessageKey
+  readonly args?: MessageArgs
+}
+
+/** Values for the `{places}` of a message. */
+export type MessageArgs = { readonly [place: string]: string | number | NestedMessage }
+
+/** The catalogues by language (ISO 639-1). */
+export const catalogues: Readonly<Record<string, Catalogue>> = {
+  en: english,
+  de: german,
+  fr: french,
+  ja: japanese,
+  ko: korean,
+}
+
+/**
+ * The message in the language of `locale` (language[-COUNTRY]; English for a language without a catalogue) with its
+ * places filled in. A key of a later version is shown as it is, and so is a place without a value.
+ */
+export function formatMessage(key: string, args: MessageArgs, locale: string): string {
+  const language = locale.split(/[-_]/)[0]?.toLowerCase() ?? ''
+  const catalogue = Object.hasOwn(catalogues, language) ? catalogues[language] : undefined
+  const template = templateIn(catalogue, key) ?? templateIn(english, key)
   if (template === undefined) return key
-  return template.replace(/\{(\w+)\}/g, (place, name: string) => String(args[name] ?? place))
+  return template.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = Object.hasOwn(args, name) ? args[name] : undefined
+    if (value === undefined) return place
+    return typeof value === 'object' ? formatMessage(value.message, value.args ?? {}, locale) : String(value)
+  })
+}
+
+function templateIn(catalogue: Catalogue | undefined, key: string): string | undefined {
+  return catalogue && Object.hasOwn(catalogue, key) ? catalogue[key as MessageKey] : undefined
 }

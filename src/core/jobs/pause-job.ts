@@ -1,14 +1,17 @@
 import type { JobQueue } from '../ports.ts'
 import type { Db } from '../tables.ts'
 
-/** Pauses a running job: items in hand are ended, no further one is begun. False for a job that does not run. */
+/**
+ * Pauses a job: items in hand are ended, no further one is begun, and a job that waits is not started. Pausing twice is
+ * no fault. False for a job that is about to end or has ended.
+ */
 export async function pauseJob(db: Db, queue: JobQueue, jobId: number): Promise<boolean> {
   return await db.transaction().execute(async (tx) => {
     const paused = await tx
       .updateTable('job')
       .set({ paused: true })
       .where('id', '=', jobId)
-      .where('state', '=', 'Running')
+      .where('state', 'in', ['Waiting', 'Running'])
       .returning('id')
       .executeTakeFirst()
     if (!paused) return false
@@ -25,9 +28,13 @@ export async function resumeJob(db: Db, queue: JobQueue, jobId: number): Promise
       .set({ paused: false })
       .where('id', '=', jobId)
       .where('paused', '=', true)
-      .returning('id')
+      .returning('state')
       .executeTakeFirst()
     if (!resumed) return false
+    if (resumed.state === 'Waiting') {
+      await queue.enqueue(tx, [{ queue: 'start', jobId }])
+      return true
+    }
     const items = await waitingItems(tx, jobId)
     await queue.enqueue(
       tx,

@@ -4,12 +4,13 @@ import { requireCompany } from '../accounts/company.ts'
 import { DarkroomError } from '../errors.ts'
 import type { Delivery, QueueMessage } from '../ports.ts'
 import type { Tx } from '../tables.ts'
+import { TransientError } from '../transient-error.ts'
 import { claimItem, handBackItem, maxAttempts, settleItem } from './claim-item.ts'
 import type { Engine } from './engine.ts'
 import { finishWhenCounted } from './finish-when-counted.ts'
+import { itemName } from './item-name.ts'
 import type { ItemResult, Job, JobItem, JobKind } from './job-kind.ts'
-import { logLines } from './job-log.ts'
-import { formatMessage } from './messages.ts'
+import type { NestedMessage } from './messages.ts'
 
 type ItemDelivery = Delivery<Extract<QueueMessage, { queue: 'item' }>>
 
@@ -31,8 +32,8 @@ export async function runItem(engine: Engine, delivery: ItemDelivery): Promise<v
     .executeTakeFirstOrThrow()
   const kind = engine.kinds.get(job.kind)
   if (claim.kind === 'poisoned') {
-    const reason = formatMessage('crashed', { attempts: maxAttempts })
-    await store(engine, delivery, job, item, async () => failure(kind, item, reason))
+    const reason: NestedMessage = { message: 'crashed', args: { attempts: maxAttempts } }
+    await store(engine, delivery, item, async () => failure(kind, item, reason))
   } else {
     await work(engine, delivery, job, item, kind)
   }
@@ -55,7 +56,7 @@ async function work(
     const running = kind.runItem({ db, blobs, job, company, item, workFolder, signal })
     const result = await orAborted(running, signal)
     signal.throwIfAborted()
-    await store(engine, delivery, job, item, result)
+    await store(engine, delivery, item, result)
   } catch (error) {
     // Somebody else has counted it, or its job was stopped: this result is void.
     if (error instanceof LostItemError) return
@@ -64,7 +65,7 @@ async function work(
       throw error
     }
     if (error instanceof DarkroomError && error.code !== 'internal' && error.code !== 'storage-full') {
-      await store(engine, delivery, job, item, async () => failure(kind, item, error.message))
+      await store(engine, delivery, item, async () => failure(kind, item, error.message))
       return
     }
     engine.logError(
@@ -72,11 +73,16 @@ async function work(
       `item ${item.id} of job ${job.id} failed, attempt ${item.attempt} of ${maxAttempts}`,
     )
     if (item.attempt < maxAttempts) throw error
-    const reason = formatMessage('failedRepeatedly', { attempts: maxAttempts })
-    await store(engine, delivery, job, item, async () => failure(kind, item, reason))
+    await store(engine, delivery, item, async () => failure(kind, item, lastReason(error)))
   } finally {
     await rm(workFolder, { recursive: true, force: true })
   }
+}
+
+/** What is told of an error that came at each attempt: only of what lies outside does the client need to know the cause. */
+function lastReason(error: unknown): string | NestedMessage {
+  if (error instanceof TransientError) return error.message
+  return { message: 'failedRepeatedly', args: { attempts: maxAttempts } }
 }
 
 /**
@@ -98,27 +104,24 @@ async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 async function store(
   engine: Engine,
   delivery: ItemDelivery,
-  job: Job,
   item: JobItem,
   result: (tx: Tx) => Promise<ItemResult>,
 ): Promise<void> {
   await engine.db.transaction().execute(async (tx) => {
-    const { outcome, warnings, lines } = await result(tx)
-    if (!(await settleItem(tx, item, { outcome, warnings }))) throw new LostItemError()
-    await logLines(tx, job.id, lines)
+    if (!(await settleItem(tx, item, await result(tx)))) throw new LostItemError()
     await delivery.done(tx)
   })
 }
 
-function failure(kind: JobKind, item: JobItem, reason: string): ItemResult {
-  const file = 'fileName' in item.payload ? String(item.payload.fileName) : `item ${item.id}`
+function failure(kind: JobKind, item: JobItem, reason: string | NestedMessage): ItemResult {
+  const file = itemName(item)
   return {
     outcome: 'error',
     warnings: 0,
     lines: [
       {
         type: kind.log.error,
-        message: 'fileFailed',
+        message: kind.log.errorMessage ?? 'fileFailed',
         args: { file, reason },
         asset: { id: null, name: file, type: 'NoType' },
       },

@@ -36,6 +36,8 @@ async function start(engine: Engine, jobId: number): Promise<void> {
       .set({ state: 'Running', started_at: sql<Date>`now()`, closed: true })
       .where('id', '=', jobId)
       .where('state', '=', 'Waiting')
+      // Whoever resumes it sends another message.
+      .where('paused', '=', false)
       .returningAll()
       .executeTakeFirst()
     if (!job) return
@@ -43,7 +45,7 @@ async function start(engine: Engine, jobId: number): Promise<void> {
     if (!kind.plan) return
     const company = await requireCompany(tx, job.company_id)
     for await (const payloads of kind.plan({ db: tx, blobs: engine.blobs, job, company }))
-      await addItems(tx, engine.queue, jobId, payloads)
+      await addItems(tx, engine.queue, job, payloads)
   })
 }
 

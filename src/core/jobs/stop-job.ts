@@ -3,6 +3,7 @@ import type { JobQueue } from '../ports.ts'
 import type { Db, Tx } from '../tables.ts'
 import type { Engine } from './engine.ts'
 import { finishWhenCounted } from './finish-when-counted.ts'
+import { itemName } from './item-name.ts'
 import type { Job } from './job-kind.ts'
 import { logLines } from './job-log.ts'
 import { addToTally } from './totals.ts'
@@ -64,10 +65,10 @@ async function cancelItems(
     await logLines(
       tx,
       jobId,
-      items.slice(i, i + 1000).map(({ id, payload }) => ({
+      items.slice(i, i + 1000).map((item) => ({
         type: 'FileCancel',
         message: 'notDone',
-        args: { file: 'fileName' in payload ? String(payload.fileName) : `item ${id}` },
+        args: { file: itemName(item) },
       })),
     )
 }

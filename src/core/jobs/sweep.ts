@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { removeOldExports } from '../exports/export-file.ts'
 import type { Engine } from './engine.ts'
 import { finishWhenCounted } from './finish-when-counted.ts'
 import { logLines } from './job-log.ts'
@@ -8,7 +9,8 @@ export const sweepEveryMs = 10_000
 
 /**
  * Ends upload jobs that got no POST for `idleMinutes`, and finishes closed jobs whose last worker died between
- * counting the last item and looking whether it was the last. Safe to run in many workers at once.
+ * counting the last item and looking whether it was the last. Removes exports whose time is over. Safe to run in many
+ * workers at once.
  */
 export async function sweep(engine: Engine, idleMinutes: number): Promise<void> {
   await closeIdleJobs(engine, idleMinutes)
@@ -19,6 +21,7 @@ export async function sweep(engine: Engine, idleMinutes: number): Promise<void> 
     .where('closed', '=', true)
     .execute()
   for (const job of closed) await finishWhenCounted(engine.db, engine.queue, job.id)
+  await removeOldExports(engine.db, engine.blobs)
 }
 
 async function closeIdleJobs(engine: Engine, idleMinutes: number): Promise<void> {

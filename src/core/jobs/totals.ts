@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../tables.ts'
 import type { JobTotals } from './job.table.ts'
 
@@ -14,15 +14,22 @@ const parts = 16
 
 /** Adds to the counts of a job, in the transaction that adds or ends its items: so they are right after any crash. */
 export async function addToTally(tx: Tx, jobId: number, counts: Partial<JobTotals>): Promise<void> {
+  await tallyFrom(sql`(select ${jobId}::bigint as job_id) as one`, counts).execute(tx)
+}
+
+/** The statement of `addToTally` for the job of a row with a `job_id`, as a part of a larger one. */
+export function tallyFrom(source: RawBuilder<unknown>, counts: Partial<JobTotals>): RawBuilder<unknown> {
   const { total = 0, success = 0, update = 0, duplicate = 0, error = 0, cancel = 0, warning = 0 } = counts
-  await sql`
+  return sql`
     insert into job_tally as tally (job_id, part, total, success, update, duplicate, error, cancel, warning)
-    values (${jobId}, ${randomInt(parts)}, ${total}, ${success}, ${update}, ${duplicate}, ${error}, ${cancel}, ${warning})
+    select job_id, ${randomInt(parts)}::int, ${total}::bigint, ${success}::bigint, ${update}::bigint,
+      ${duplicate}::bigint, ${error}::bigint, ${cancel}::bigint, ${warning}::bigint
+    from ${source}
     on conflict (job_id, part) do update set
       total = tally.total + excluded.total, success = tally.success + excluded.success,
       update = tally.update + excluded.update, duplicate = tally.duplicate + excluded.duplicate,
       error = tally.error + excluded.error, cancel = tally.cancel + excluded.cancel,
-      warning = tally.warning + excluded.warning`.execute(tx)
+      warning = tally.warning + excluded.warning`
 }
 
 /** The counts of this moment. Takes the same time however many items the job has. */

@@ -39,7 +39,7 @@ export async function publishedImage(
 
 /**
  * The published file of that path below the company's root ('manuals/a.pdf'), else, as Image Serving names static
- * content, the newest one whose asset name it is ('a').
+ * content, the newest one whose asset name it is ('a'). Videos are files too.
  */
 export async function publishedFile(
   db: Db,
@@ -51,7 +51,7 @@ export async function publishedFile(
     .selectFrom('catalogue_entry')
     .selectAll()
     .where('company_id', '=', companyId)
-    .where('context', '=', 'ImageServing')
+    .where('context', 'in', ['ImageServing', 'Video'])
     .where((eb) => eb.or([eb('path', '=', path), eb('name', '=', path)]))
     .orderBy((eb) => eb('path', '=', path), 'desc')
     .orderBy('modified_at', 'desc')

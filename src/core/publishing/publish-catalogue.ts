@@ -1,60 +1,88 @@
 import { sql } from 'kysely'
-import { addToTally } from '../jobs/totals.ts'
 import type { Tx } from '../tables.ts'
+import type { PublishContext } from './publish-context.ts'
+import { isMarkedFor } from './published-types.ts'
+import { beginPublish, recordChanges } from './record-changes.ts'
 
 export interface Publish {
   readonly companyId: number
   /** With the closing slash; entries are stored by their path below it. */
   readonly rootFolder: string
-  readonly context: string
+  readonly context: PublishContext
   /** Leaves entries alone whose asset is as it was at the last publish. */
   readonly onlyChanged: boolean
   /** The job that gets an item and a log line for each entry that was written or taken away. */
   readonly jobId: number
 }
 
+const copied = [
+  'name',
+  'served_as',
+  'type',
+  'mime_type',
+  'original_key',
+  'size',
+  'image',
+  'crop',
+  'derived',
+  'modified_at',
+] as const
+
 /**
- * Makes the catalogue hold what is marked for publish, in the caller's transaction: readers see the old or the new
- * catalogue, never a mix. Publish jobs of one company and context come one after the other.
+ * Makes the catalogue hold what is marked for publish and of the context's types, with a line of history for each asset
+ * that was published or taken away, in the caller's transaction: readers see the old or the new catalogue, never a mix.
+ * Publish jobs of one company and context come one after the other. An entry that is as it should be is published
+ * without being written again, which would double the table. Returns how many were published or taken away.
  */
-export async function publishCatalogue(tx: Tx, publish: Publish): Promise<void> {
-  const { companyId, context, jobId } = publish
-  await sql`select pg_advisory_xact_lock(${companyId}, hashtext(${`publish ${context}`}))`.execute(tx)
-  const { numAffectedRows } = await sql`
-    with marked as (
-      select asset.*, substr(folder.path, ${publish.rootFolder.length + 1}) || asset.file_name as path
-      from asset join folder on folder.id = asset.folder_id
-      where asset.company_id = ${companyId} and asset.ready_for_publish and asset.trash_state = 'NotInTrash'
+export async function publishCatalogue(tx: Tx, publish: Publish): Promise<number> {
+  const { companyId, jobId } = publish
+  const { name: context, type } = publish.context
+  await beginPublish(tx, companyId, context)
+  const path = sql`substr(folder.path, ${publish.rootFolder.length + 1}) || asset.file_name`
+  const columns = (table: string) => sql.join(copied.map((column) => sql.ref(`${table}.${column}`)))
+  const changes = sql`
+    marked as materialized (
+      select asset.id as asset_id, asset.name, asset.type,
+        (entry.asset_version, entry.path, ${columns('entry')})
+          is distinct from (asset.version, ${path}, ${columns('asset')}) as differs
+      from asset
+      join folder on folder.id = asset.folder_id
+      left join catalogue_entry entry
+        on entry.company_id = ${companyId} and entry.context = ${context} and entry.asset_id = asset.id
+      where asset.company_id = ${companyId} and ${isMarkedFor(type)}
+        and (not ${publish.onlyChanged} or entry.asset_id is null or entry.asset_version <> asset.version)
     ),
     written as (
       insert into catalogue_entry (
-        company_id, context, asset_id, asset_version, name, path, served_as, type, mime_type, original_key, size,
-        image, crop, derived, modified_at)
-      select company_id, ${context}, id, version, name, path, served_as, type, mime_type, original_key, size,
-        image, crop, derived, modified_at
+        company_id, context, asset_id, asset_version, path, ${sql.join(copied.map((column) => sql.ref(column)))})
+      select ${companyId}, ${context}, asset.id, asset.version, ${path}, ${columns('asset')}
       from marked
+      join asset on asset.id = marked.asset_id
+      join folder on folder.id = asset.folder_id
+      where marked.differs
       on conflict (company_id, context, asset_id) do update set
-        asset_version = excluded.asset_version, name = excluded.name, path = excluded.path,
-        served_as = excluded.served_as, type = excluded.type, mime_type = excluded.mime_type,
-        original_key = excluded.original_key, size = excluded.size, image = excluded.image, crop = excluded.crop,
-        derived = excluded.derived, modified_at = excluded.modified_at, published_at = now()
-      where not ${publish.onlyChanged} or catalogue_entry.asset_version <> excluded.asset_version
-      returning asset_id, name, type, 'published' as message
+        asset_version = excluded.asset_version, path = excluded.path, published_at = now(),
+        ${sql.join(copied.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}
     ),
     removed as (
-      delete from catalogue_entry
-      where company_id = ${companyId} and context = ${context}
-        and asset_id not in (select id from marked)
-      returning asset_id, name, type, 'unpublished' as message
+      delete from catalogue_entry entry
+      where entry.company_id = ${companyId} and entry.context = ${context}
+        and not exists (
+          select from asset
+          where asset.id = entry.asset_id and asset.company_id = ${companyId} and ${isMarkedFor(type)})
+      returning asset_id, name, type, false as published
     ),
-    changed as (select * from written union all select * from removed),
-    counted as (
-      insert into job_item (job_id, payload, state, outcome, finished_at)
-      select ${jobId}, jsonb_build_object('assetId', asset_id), 'Done', 'success', now() from changed
-    )
-    insert into job_log (job_id, log_type, message, args, asset_id, asset_name, asset_type)
-    select ${jobId}, 'ImageServingPublishSuccess', message, jsonb_build_object('asset', name), asset_id, name, type
-    from changed order by name`.execute(tx)
-  const count = Number(numAffectedRows ?? 0)
-  if (count > 0) await addToTally(tx, jobId, { total: count, success: count })
+    changed as (
+      select asset_id, name, type, true as published from marked union all select * from removed
+    ),
+    remembered as (
+      insert into publish_history (company_id, asset_id, context, job_id, published)
+      select ${companyId}, asset_id, ${context}, ${jobId}, published from changed
+    )`
+  return await recordChanges(tx, changes, {
+    jobId,
+    logType: `${type}PublishSuccess`,
+    published: 'published',
+    takenAway: 'unpublished',
+  })
 }

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedTime } from '../tables.ts'
+import type { Generated, GeneratedTime, Json } from '../tables.ts'
 
 /** IPS constant family publishContextType. */
 export const publishContextTypes = ['ImageServing', 'ImageRendering', 'Video', 'ServerDirectory'] as const
@@ -19,4 +19,13 @@ export interface PublishHistoryTable {
   job_id: number | null
   published: boolean
   at: GeneratedTime
+}
+
+export interface PublishedMetadataTable {
+  company_id: number
+  asset_id: number
+  name: string
+  type: string
+  metadata: Json<Record<string, string>>
+  published_at: GeneratedTime
 }

@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ConcurrencyLimit } from '../../core/concurrency-limit.ts'
 import { entityTag } from '../../core/delivery/etag.ts'
 import { existsProperties, imageProperties, replyProperties } from '../../core/delivery/image-props.ts'
 import { planOutput } from '../../core/delivery/output.ts'
 import { propertyReply } from '../../core/delivery/property-reply.ts'
+import { pyramidOf, storedCrop } from '../../core/delivery/pyramid-source.ts'
+import { parseImageQuery } from '../../core/delivery/query/parse.ts'
 import { render } from '../../core/delivery/render.ts'
 import type { DeliverySettings } from '../../core/delivery/settings.ts'
 import { planView } from '../../core/delivery/view.ts'
@@ -17,9 +20,7 @@ import {
 } from '../../core/publishing/catalogue.queries.ts'
 import type { Db } from '../../core/tables.ts'
 import { cacheHeaders, notModified } from './caching.ts'
-import { factsOf, pyramidOf, storedCrop } from './image-facts.ts'
-import type { ConcurrencyLimit } from './limit.ts'
-import { parseImageQuery } from './parse.ts'
+import { factsOf } from './image-facts.ts'
 import { refuse } from './refuse.ts'
 
 export interface ImageServices {

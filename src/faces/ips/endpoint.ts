@@ -5,14 +5,20 @@ import { writeFaultEnvelope } from '../../soap/fault.ts'
 import { readElement } from '../../soap/read.ts'
 import { writeElement } from '../../soap/write.ts'
 import { requestElement, responseElement } from '../../soap/wsdl.ts'
+import { defaultXmlLimits } from '../../soap/xml.ts'
 import { authorize } from './authorize.ts'
+import { compressed, decodedBody, isCompressed } from './content-encoding.ts'
 import { asDarkroomError, faultFor, writeFault } from './faults.ts'
 import { requestLocale } from './locale.ts'
 import type { AnyOperation, Call, IpsServices } from './operation.ts'
 import { noAuth, type RequestAuth, readRequestAuth } from './request-auth.ts'
+import { checkSoapAction } from './soap-action.ts'
 import { namespaceBase, versionOfNamespace } from './versions.ts'
 
 export const servicePath = '/scene7/services/IpsApiService'
+/** So much of a name that nobody knows is told, in UTF-16 units. */
+const maxNameTold = 100
+
 /** The SOAP endpoint of the IPS web service over a list of operations. */
 export function ipsEndpoint(
   app: FastifyInstance,
@@ -27,7 +33,10 @@ export function ipsEndpoint(
       done(null, body),
     )
     scope.setErrorHandler((error, request, reply) => answerFault(request, reply, error, '1.1', noAuth))
-    scope.post(servicePath, async (request, reply) => await serve(request, reply, services, byRequest))
+    scope.post(
+      servicePath,
+      async (request, reply) => await serve(request, reply, services, byRequest, maxSoapBytes),
+    )
   })
 }
 
@@ -36,15 +45,18 @@ async function serve(
   reply: FastifyReply,
   services: IpsServices,
   byRequest: ReadonlyMap<string, AnyOperation>,
+  maxSoapBytes: number,
 ): Promise<FastifyReply> {
   let auth = noAuth
   let soapVersion: SoapVersion = '1.1'
   try {
-    const envelope = parseEnvelope(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
+    const received = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    const body = await decodedBody(received, request.headers['content-encoding'], maxSoapBytes)
+    const envelope = await parseEnvelope(body, { ...defaultXmlLimits, maxBytes: maxSoapBytes })
     soapVersion = envelope.soapVersion
     auth = readRequestAuth(envelope.headers, request.headers.authorization)
     const fragment = await run(request, services, byRequest, envelope, auth)
-    return await answer(reply, 200, writeEnvelope(fragment, soapVersion), soapVersion)
+    return await answer(request, reply, 200, writeEnvelope(fragment, soapVersion), soapVersion, auth)
   } catch (error) {
     return await answerFault(request, reply, error, soapVersion, auth)
   }
@@ -63,20 +75,25 @@ async function run(
   if (!asked)
     throw new DarkroomError(
       'invalid-xml',
-      `The element ${body.name} is in the namespace '${body.namespace}'; expected ${namespaceBase} or one of its versions.`,
+      `The element ${shown(body.name)} is in the namespace '${shown(body.namespace)}'; expected ${namespaceBase} or one of its versions.`,
     )
   if (!operation)
     throw new DarkroomError(
       'not-implemented',
-      `The operation of ${body.name} is not one that this server carries out.`,
+      `The operation of ${shown(body.name)} is not one that this server carries out.`,
     )
+  checkSoapAction(request.headers, operation.name)
   const { version, namespace } = asked
-  const param: unknown = readElement(body, operation.request, version)
+  const param: unknown = readElement(body, operation.request, version, 'strict')
   authorize(caller, operation.roles, param)
   const locale = requestLocale(auth.locale, request.headers['accept-language'])
   const call: Call = { ...services, caller, version, locale, client: auth.client }
   const result = await operation.run(param, call)
   return writeElement(result, responseElement(operation.name), operation.response, { namespace, version })
+}
+
+function shown(name: string): string {
+  return name.length > maxNameTold ? `${name.slice(0, maxNameTold)}...` : name
 }
 
 async function answerFault(
@@ -97,7 +114,7 @@ async function answerFault(
     },
     soapVersion,
   )
-  return await answer(reply, auth.faultStatus, xml, soapVersion)
+  return await answer(request, reply, auth.faultStatus, xml, soapVersion, auth)
 }
 
 /** What the HTTP server itself finds wrong with a request (status 4xx) is the client's fault here too. */
@@ -109,7 +126,18 @@ function asRequestError(thrown: unknown): unknown {
   return new DarkroomError('invalid-request', `The request can not be read: ${thrown.message}.`)
 }
 
-async function answer(reply: FastifyReply, status: number, xml: string, soapVersion: SoapVersion) {
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  xml: string,
+  soapVersion: SoapVersion,
+  auth: RequestAuth,
+): Promise<FastifyReply> {
   const type = soapVersion === '1.1' ? 'text/xml;charset=utf-8' : 'application/soap+xml;charset=utf-8'
-  return await reply.code(status).header('content-type', type).send(Buffer.from(xml))
+  const body = Buffer.from(xml)
+  reply.code(status).header('content-type', type).header('vary', 'Accept-Encoding')
+  const accepted = request.headers['accept-encoding']?.toString()
+  if (!isCompressed(body.length, auth.gzipResponse, accepted)) return await reply.send(body)
+  return await reply.header('content-encoding', 'gzip').send(await compressed(body))
 }

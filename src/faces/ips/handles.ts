@@ -1,3 +1,4 @@
+import { assetIdOf } from '../../core/assets/asset-handle.ts'
 import { DarkroomError } from '../../core/errors.ts'
 import type { JobReference } from '../../core/jobs/job.queries.ts'
 
@@ -55,10 +56,26 @@ export function assetHandle(asset: { id: number; type: string }, version: string
   return prefixed('a', version, version40, `${asset.id}|${typeCodes[asset.type] ?? 1}|${asset.id}`)
 }
 
+/** Accepts `a|210`, and `a|732|1|535` of versions before 4.5, with the letter or without. Throws `invalid-parameter`. */
+export function parseAssetHandle(handle: string): number {
+  const id = assetIdOf(handle)
+  if (id === undefined) throw badHandle('assetHandle', handle, 'a|210')
+  return id
+}
+
+/** A publish context, which came with 2012-02-14: `pc|3`. */
+export function publishContextHandle(contextId: number): string {
+  return `pc|${contextId}`
+}
+
 interface NamedJob {
   readonly id: number
   readonly company_id: number
   readonly name: string
+}
+
+interface SubmittedJob {
+  readonly company_id: number
   readonly original_name: string
 }
 
@@ -69,13 +86,20 @@ export function jobHandle(job: NamedJob, version: string): string {
 }
 
 /** A job as it was submitted: `j|110|<original name>||`. */
-export function submittedJobHandle(job: NamedJob, version: string): string {
+export function submittedJobHandle(job: SubmittedJob, version: string): string {
   if (version < version40) return `${job.company_id}|${job.original_name}|`
   return `j|${job.company_id}|${job.original_name}||`
 }
 
+/** What a job handle says. */
+export type JobHandle = JobReference & {
+  readonly companyId: number
+  /** True for one run of a job, false for a job as it was submitted. */
+  readonly isRun: boolean
+}
+
 /** Accepts every shape of both kinds, with the letter or without. Throws `invalid-parameter`. */
-export function parseJobHandle(handle: string): JobReference & { readonly companyId: number } {
+export function parseJobHandle(handle: string): JobHandle {
   const parts = handle.trim().replace(/^j\|/, '').split('|')
   const [company = '', submitted = '', run = '', id = ''] = parts
   const name = run === '' ? submitted : run
@@ -83,7 +107,9 @@ export function parseJobHandle(handle: string): JobReference & { readonly compan
   if (!/^\d{1,9}$/.test(company) || parts.length > 4 || (!isId && (id !== '' || name === '')))
     throw badHandle('jobHandle', handle, 'j|1||name|7 or j|1|name||')
   const companyId = Number(company)
-  return isId ? { id: Number(id), companyId } : { companyId, originalName: name }
+  return isId
+    ? { id: Number(id), companyId, isRun: true }
+    : { companyId, originalName: name, isRun: run !== '' }
 }
 
 function badHandle(field: string, handle: string, example: string): DarkroomError {

@@ -7,13 +7,11 @@ import { createUploadJob } from '../../core/jobs/create-job.ts'
 import type { JobKinds } from '../../core/jobs/engine.ts'
 import { finishWhenCounted } from '../../core/jobs/finish-when-counted.ts'
 import type { Job } from '../../core/jobs/job-kind.ts'
-import { logLines } from '../../core/jobs/job-log.ts'
 import type { UploadItem } from '../../core/jobs/kinds/ingest.ts'
-import { optionsNotCarriedOut } from '../../core/jobs/kinds/upload-options.ts'
 import type { JobQueue } from '../../core/ports.ts'
 import type { Db, Tx } from '../../core/tables.ts'
 import { everyRoleButPortalUser } from '../ips/operations/roles.ts'
-import { openJob, touchJob } from './open-job.ts'
+import { openJob } from './open-job.ts'
 import type { ReceivedFile } from './receive.ts'
 import type { UploadRequest } from './upload-param.ts'
 
@@ -35,7 +33,8 @@ export interface UploadSender {
 
 /**
  * Takes a complete POST over: makes the files visible in the storage, then stores job, items and messages in one
- * transaction. Only when this returns may the client be told its `jobHandle`.
+ * transaction. Only when this returns may the client be told its `jobHandle`. The caller has seen that the job of a
+ * later POST is open (`touchJob`); the transaction looks again.
  */
 export async function acceptUpload(
   services: AcceptServices,
@@ -46,8 +45,6 @@ export async function acceptUpload(
   const { db, queue } = services
   requireRole(sender.caller, request.companyId, uploadRoles)
   const company = await requireCompany(db, request.companyId)
-  // Refused before anything becomes visible; the transaction below looks again.
-  if ('handle' in request.job) await touchJob(db, request.job.handle, company.id, sender.caller.address)
   const targets = files.map((file) => targetOf(company, request, file))
   const items: UploadItem[] = []
   for (const [i, file] of files.entries()) {
@@ -58,7 +55,7 @@ export async function acceptUpload(
   }
   const job = await db.transaction().execute(async (tx) => {
     const open = await jobFor(tx, services, request, sender)
-    await addItems(tx, queue, open.id, items)
+    await addItems(tx, queue, open, items)
     if (request.endJob) await tx.updateTable('job').set({ closed: true }).where('id', '=', open.id).execute()
     return open
   })
@@ -76,7 +73,7 @@ async function jobFor(
   if ('handle' in request.job)
     return await openJob(tx, request.job.handle, request.companyId, caller.address, request.endJob)
   const { name, options } = request.job
-  const job = await createUploadJob(tx, services.kinds.get('uploadPostJob'), {
+  return await createUploadJob(tx, services.kinds.get('uploadPostJob'), {
     companyId: request.companyId,
     userId: caller.userId,
     originalName: name,
@@ -87,16 +84,6 @@ async function jobFor(
     client,
     clientAddress: caller.address,
   })
-  await logLines(
-    tx,
-    job.id,
-    optionsNotCarriedOut(options).map((option) => ({
-      type: 'UploadWarning',
-      message: 'optionNotCarriedOut',
-      args: { option },
-    })),
-  )
-  return job
 }
 
 function targetOf(company: Company, request: UploadRequest, file: ReceivedFile) {

@@ -1,10 +1,11 @@
 import { DarkroomError } from '../../core/errors.ts'
 import { checkJobName } from '../../core/jobs/create-job.ts'
-import type { Margins, UploadOptions } from '../../core/jobs/kinds/upload-options.ts'
+import type { UploadOptions } from '../../core/jobs/kinds/upload-options.ts'
 import { readElement } from '../../soap/read.ts'
 import { boolean, optional, required, type Static, sequence, string } from '../../soap/schema.ts'
 import { parseXml, type XmlElement } from '../../soap/xml.ts'
 import { parseCompanyHandle } from '../ips/handles.ts'
+import { checkJobOptions } from '../ips/job-option-rules.ts'
 import { UploadPostJob } from '../ips/types/upload-post-job.ts'
 import { type IpsVersion, versionOfNamespace } from '../ips/versions.ts'
 
@@ -89,26 +90,8 @@ function jobOf(param: Static<typeof UploadPostParam>): UploadRequest['job'] {
       },
     )
   checkJobName(jobName)
-  return { name: jobName, options: checkOptions(uploadParams) }
-}
-
-/** Rules between fields that the schema can not say. */
-function checkOptions(options: UploadOptions): UploadOptions {
-  const crops = ['manualCropOptions', 'autoColorCropOptions', 'autoTransparentCropOptions'].filter(
-    (name) => name in options,
-  )
-  if (crops.length > 1)
-    throw new DarkroomError('invalid-parameter', `uploadParams: ${crops.join(' and ')} exclude each other.`, {
-      field: `uploadParams/${crops[1]}`,
-    })
-  for (const [side, margin] of Object.entries(options.manualCropOptions ?? ({} as Margins)))
-    if (margin < 0)
-      throw new DarkroomError(
-        'invalid-parameter',
-        `uploadParams/manualCropOptions/${side} is "${margin}"; expected a number of pixels from 0 on.`,
-        { field: `uploadParams/manualCropOptions/${side}` },
-      )
-  return options
+  checkJobOptions(uploadParams, 'uploadParams')
+  return { name: jobName, options: uploadParams }
 }
 
 function childText(element: XmlElement, name: string): string {

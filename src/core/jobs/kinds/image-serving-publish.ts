@@ -1,5 +1,4 @@
-import { publishCatalogue } from '../../publishing/publish-catalogue.ts'
-import type { JobKind } from '../job-kind.ts'
+import { publishKind } from './publish-kind.ts'
 
 export interface ImageServingPublishParams {
   readonly publishType: 'Full' | 'FullWithSearch' | 'Incremental'
@@ -8,26 +7,13 @@ export interface ImageServingPublishParams {
 
 const subTypes = { Full: 'full', FullWithSearch: 'fullwithsearch', Incremental: 'increment' }
 
-/** Releases what is marked for publish to delivery (IPS ImageServingPublishJob). */
-export const imageServingPublishJob: JobKind = {
+/**
+ * Releases marked pictures and static content to the image server (IPS ImageServingPublishJob). FullWithSearch is Full:
+ * there is no search index beside the catalogue.
+ */
+export const imageServingPublishJob = publishKind({
   name: 'imageServingPublishJob',
-  typeName: 'ImageServingPublish',
-  log: {
-    begin: 'BeginImageServingPublish',
-    beginMessage: 'beginPublish',
-    end: 'EndImageServingPublish',
-    endMessage: 'endPublish',
-    error: 'ImageServingPublishError',
-  },
+  type: 'ImageServing',
   subType: (params) => subTypes[(params as ImageServingPublishParams).publishType],
-  finish: async (tx, { job, company }) => {
-    const { publishType } = job.params as ImageServingPublishParams
-    await publishCatalogue(tx, {
-      companyId: company.id,
-      rootFolder: company.root_folder,
-      context: 'ImageServing',
-      onlyChanged: publishType === 'Incremental',
-      jobId: job.id,
-    })
-  },
-}
+  onlyChanged: (params) => (params as ImageServingPublishParams).publishType === 'Incremental',
+})

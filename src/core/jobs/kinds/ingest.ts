@@ -1,23 +1,24 @@
 import { ensureFolder } from '../../assets/folder.ts'
 import { lockSameAsset } from '../../assets/same-asset.ts'
 import { storeAsset } from '../../assets/store-asset.ts'
-import { derivedKey } from '../../processing/derived-key.ts'
-import { processFile } from '../../processing/process-file.ts'
+import type { TargetPath } from '../../assets/target-path.ts'
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { Tx } from '../../tables.ts'
 import type { ItemContext, ItemResult } from '../job-kind.ts'
 import type { LogLine } from '../job-log.ts'
+import { mergeMetadata } from './metadata-files-merge.ts'
+import { processOriginal } from './process-original.ts'
 import { cropOf } from './upload-crop.ts'
 import { processingOptions, type UploadOptions } from './upload-options.ts'
+import { warningLines } from './warning-lines.ts'
 
 /** A file of an upload job, complete in the storage. */
-export interface UploadItem {
-  /** With the company's root in front and a closing slash. */
-  readonly folder: string
-  readonly fileName: string
+export interface UploadItem extends TargetPath {
   readonly key: string
   /** In bytes. */
   readonly size: number
+  /** Added to what the file itself says, and wins over it. */
+  readonly metadata?: Readonly<Record<string, string>>
 }
 
 /**
@@ -30,28 +31,12 @@ export async function ingest(
   options: UploadOptions,
   file: UploadItem,
 ): Promise<(tx: Tx) => Promise<ItemResult>> {
-  const { db, blobs, job, company } = context
+  const { db, job, company } = context
+  const skipped = await skipDuplicate(context, options, file)
+  if (skipped) return async () => skipped
   const folderId = await ensureFolder(db, company.id, file.folder)
   const target = { companyId: company.id, folderId, fileName: file.fileName }
-  if (!options.overwrite) {
-    const same = await db
-      .transaction()
-      .execute(async (tx) => await lockSameAsset(tx, company.overwrite_mode, target))
-    if (same) return async () => duplicate(file, { id: same.id, name: same.name, type: same.type })
-  }
-  const processing = processingOptions(options)
-  const result = await processFile({
-    path: await blobs.localPath(file.key),
-    fileName: file.fileName,
-    size: file.size,
-    workFolder: context.workFolder,
-    options: processing,
-    limits,
-    signal: context.signal,
-  })
-  const derived: Record<string, string> = {}
-  for (const { role, path } of result.derived)
-    derived[role] = (await blobs.adopt(path, derivedKey(file.key, role, processing))).key
+  const { content, result } = await processOriginal(context, limits, processingOptions(options), file)
   return async (tx) => {
     const warnings = [...result.warnings]
     const stored = await storeAsset(tx, {
@@ -61,16 +46,9 @@ export async function ingest(
       overwriteMode: company.overwrite_mode,
       readyForPublish: options.readyForPublish,
       preservePublishState: options.preservePublishState ?? company.retain_publish_state,
-      content: {
-        type: result.assetType,
-        servedAs: derived.pyramid === undefined ? 'content' : 'image',
-        originalKey: file.key,
-        size: file.size,
-        mimeType: result.mimeType,
-        image: result.image ?? null,
-        derived,
-        metadata: result.metadata,
-      },
+      content: file.metadata
+        ? { ...content, metadata: mergeMetadata(content.metadata, file.metadata) }
+        : content,
       cropFor: (replaced) => cropOf(options, result, replaced, warnings),
     })
     const asset = { id: stored.asset.id, name: stored.asset.name, type: stored.asset.type }
@@ -79,19 +57,30 @@ export async function ingest(
       stored.outcome === 'update'
         ? { type: 'FileUpdated', message: 'updated', args: { file: file.fileName }, asset }
         : { type: 'UploadSuccess', message: 'uploaded', args: { file: file.fileName }, asset }
-    const warningLines = warnings.map(
-      (warning): LogLine => ({
-        type: 'UploadWarning',
-        message: 'fileWarning',
-        args: { file: file.fileName, warning },
-        asset,
-      }),
-    )
-    return { outcome: stored.outcome, warnings: warnings.length, lines: [line, ...warningLines] }
+    return {
+      outcome: stored.outcome,
+      warnings: warnings.length,
+      lines: [line, ...warningLines(file.fileName, warnings, asset)],
+    }
   }
 }
 
-function duplicate(file: UploadItem, asset: { id: number; name: string; type: string }): ItemResult {
+/** The result of a file that is not wanted, because its asset exists and `overwrite` is off; undefined: go on with it. */
+export async function skipDuplicate(
+  { db, company }: ItemContext,
+  options: Pick<UploadOptions, 'overwrite'>,
+  file: TargetPath,
+): Promise<ItemResult | undefined> {
+  if (options.overwrite) return undefined
+  const folderId = await ensureFolder(db, company.id, file.folder)
+  const target = { companyId: company.id, folderId, fileName: file.fileName }
+  const same = await db
+    .transaction()
+    .execute(async (tx) => await lockSameAsset(tx, company.overwrite_mode, target))
+  return same && duplicate(file, { id: same.id, name: same.name, type: same.type })
+}
+
+function duplicate(file: TargetPath, asset: { id: number; name: string; type: string }): ItemResult {
   return {
     outcome: 'duplicate',
     warnings: 0,

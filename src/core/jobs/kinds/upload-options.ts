@@ -1,9 +1,10 @@
 import type { ProcessingOptions } from '../../processing/processor.ts'
 import { parseXmpKeywords } from '../../processing/xmp-keywords.ts'
+import type { LogLine } from '../job-log.ts'
 
 /**
  * The settings of an upload job (IPS UploadPostJob), validated by the face that took them. Fields that are not named
- * here are kept with the job, and `optionsNotCarriedOut` tells which of them ask for something.
+ * here are kept with the job, and `optionWarnings` tells which of them ask for something.
  */
 export interface UploadOptions {
   readonly overwrite: boolean
@@ -28,8 +29,13 @@ export interface Margins {
   readonly bottom: number
 }
 
+type ProcessingFields = Pick<
+  UploadOptions,
+  'createMask' | 'xmpKeywords' | 'manualCropOptions' | 'unsharpMaskOptions'
+>
+
 /** The part of the settings that changes what is made of a file. */
-export function processingOptions(options: UploadOptions): ProcessingOptions {
+export function processingOptions(options: ProcessingFields): ProcessingOptions {
   return {
     createMask: options.createMask,
     xmpKeywords: options.xmpKeywords === undefined ? [] : parseXmpKeywords(options.xmpKeywords),
@@ -54,7 +60,6 @@ const notCarriedOut: Readonly<Record<string, (value: object) => boolean>> = {
   colorManagementOptions: (value) => !('colorManagement' in value && value.colorManagement === 'Default'),
   autoSetCreationOptions: (value) => 'autoSetsArray' in value && hasItems(Object(value.autoSetsArray)),
   projectHandleArray: hasItems,
-  postHttpUrl: (value) => String(value) !== '',
   mediaOptions: (value) => Object.keys(value).length > 0,
   excludeMasterVideoFromAVS: isTrue,
   metadataOptions: (value) => 'updateArray' in value && hasItems(Object(value.updateArray)),
@@ -62,15 +67,15 @@ const notCarriedOut: Readonly<Record<string, (value: object) => boolean>> = {
   ignoreSmartCropGeneration: isTrue,
 }
 
-/** Names of the options that ask for something which nothing carries out. */
-export function optionsNotCarriedOut(params: object): string[] {
+/** A line for each option that asks for something which nothing carries out. */
+export function optionWarnings(params: object): LogLine[] {
   const given = new Map(Object.entries(params))
   return Object.entries(notCarriedOut)
     .filter(([name, asksForSomething]) => {
       const value: unknown = given.get(name)
       return value !== undefined && value !== null && asksForSomething(Object(value))
     })
-    .map(([name]) => name)
+    .map(([option]) => ({ type: 'UploadWarning', message: 'optionNotCarriedOut', args: { option } }))
 }
 
 function hasItems(value: object): boolean {

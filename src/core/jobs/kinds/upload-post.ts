@@ -1,7 +1,7 @@
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { JobKind } from '../job-kind.ts'
 import { ingest, type UploadItem } from './ingest.ts'
-import type { UploadOptions } from './upload-options.ts'
+import { optionWarnings, type UploadOptions } from './upload-options.ts'
 
 /** Files that came through the UploadFile servlet (IPS UploadPostJob). */
 export function uploadPostJob(limits: ProcessingLimits): JobKind {
@@ -16,6 +16,7 @@ export function uploadPostJob(limits: ProcessingLimits): JobKind {
       error: 'UploadError',
     },
     subType: () => '',
+    warnings: optionWarnings,
     runItem: async (context) =>
       await ingest(context, limits, context.job.params as UploadOptions, context.item.payload as UploadItem),
   }

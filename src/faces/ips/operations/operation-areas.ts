@@ -1,6 +1,8 @@
 import type { AnyOperation } from '../operation.ts'
 import { getAssetsByName } from './assets/get-assets-by-name.ts'
+import { getAllCompanies } from './companies/get-all-companies.ts'
 import { getCompanyInfo } from './companies/get-company-info.ts'
+import { getCompanyMembership } from './companies/get-company-membership.ts'
 import { declaredAssetFieldOperations } from './declared/asset-fields.ts'
 import { declaredAssetImageOperations } from './declared/asset-images.ts'
 import { declaredAssetOperations } from './declared/assets.ts'
@@ -27,11 +29,22 @@ import { declaredSystemOperations } from './declared/system.ts'
 import { declaredTrashOperations } from './declared/trash.ts'
 import { declaredUserOperations } from './declared/users.ts'
 import { declaredViewerOperations } from './declared/viewers.ts'
+import { deleteJob } from './jobs/delete-job.ts'
+import { executeJob } from './jobs/execute-job.ts'
 import { getActiveJobs } from './jobs/get-active-jobs.ts'
+import { getAssetJobLogs } from './jobs/get-asset-job-logs.ts'
 import { getJobLogDetails } from './jobs/get-job-log-details.ts'
 import { getJobLogs } from './jobs/get-job-logs.ts'
+import { getScheduledJobs } from './jobs/get-scheduled-jobs.ts'
+import { pauseJob } from './jobs/pause-job.ts'
+import { resumeJob } from './jobs/resume-job.ts'
+import { stopJob } from './jobs/stop-job.ts'
 import { submitJob } from './jobs/submit-job.ts'
+import { getActivePublishContexts } from './publishing/get-active-publish-contexts.ts'
+import { getAssetPublishHistory } from './publishing/get-asset-publish-history.ts'
+import { getPublishContexts } from './publishing/get-publish-contexts.ts'
 import { checkLogin } from './users/check-login.ts'
+import { getUserInfo } from './users/get-user-info.ts'
 
 /** Operations that are about the same thing. */
 export interface OperationArea {
@@ -48,7 +61,20 @@ export interface OperationArea {
 export const operationAreas: readonly OperationArea[] = [
   {
     name: 'Jobs',
-    operations: [getActiveJobs, getJobLogDetails, getJobLogs, submitJob, ...declaredJobOperations],
+    operations: [
+      deleteJob,
+      executeJob,
+      getActiveJobs,
+      getAssetJobLogs,
+      getJobLogDetails,
+      getJobLogs,
+      getScheduledJobs,
+      pauseJob,
+      resumeJob,
+      stopJob,
+      submitJob,
+      ...declaredJobOperations,
+    ],
   },
   { name: 'Assets', operations: [getAssetsByName, ...declaredAssetOperations] },
   { name: 'Fields of assets', operations: declaredAssetFieldOperations },
@@ -63,14 +89,22 @@ export const operationAreas: readonly OperationArea[] = [
   { name: 'Metadata of assets', operations: declaredMetadataValueOperations },
   { name: 'Metadata fields', operations: declaredMetadataFieldOperations },
   { name: 'Metadata of companies', operations: declaredCompanyMetadataOperations },
-  { name: 'Publishing', operations: declaredPublishingOperations },
+  {
+    name: 'Publishing',
+    operations: [
+      getActivePublishContexts,
+      getAssetPublishHistory,
+      getPublishContexts,
+      ...declaredPublishingOperations,
+    ],
+  },
   { name: 'Publish settings', operations: declaredPublishSettingOperations },
   { name: 'Caches', operations: declaredCdnOperations },
   { name: 'Presets', operations: declaredPresetOperations },
   { name: 'Viewers', operations: declaredViewerOperations },
-  { name: 'Companies', operations: [getCompanyInfo, ...declaredCompanyOperations] },
-  { name: 'Members of companies', operations: declaredCompanyMemberOperations },
-  { name: 'Users', operations: [checkLogin, ...declaredUserOperations] },
+  { name: 'Companies', operations: [getAllCompanies, getCompanyInfo, ...declaredCompanyOperations] },
+  { name: 'Members of companies', operations: [getCompanyMembership, ...declaredCompanyMemberOperations] },
+  { name: 'Users', operations: [checkLogin, getUserInfo, ...declaredUserOperations] },
   { name: 'Groups', operations: declaredGroupOperations },
   { name: 'Permissions', operations: declaredPermissionOperations },
   { name: 'Property sets', operations: declaredPropertySetOperations },

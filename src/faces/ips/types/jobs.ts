@@ -20,6 +20,28 @@ import { UploadDirectoryJob } from './upload-directory-job.ts'
 import { UploadPostJob } from './upload-post-job.ts'
 import { UploadUrlsJob } from './upload-urls-job.ts'
 
+const publishAndUploadJobs = {
+  imageServingPublishJob: optional(ImageServingPublishJob),
+  imageRenderingPublishJob: optional(ImageRenderingPublishJob),
+  videoPublishJob: optional(VideoPublishJob),
+  serverDirectoryPublishJob: optional(ServerDirectoryPublishJob),
+  metadataPublishJob: optional(MetadataPublishJob, { since: '2021-04-26-beta' }),
+  uploadDirectoryJob: optional(UploadDirectoryJob),
+  uploadUrlsJob: optional(UploadUrlsJob),
+}
+
+const assetJobs = {
+  optimizeImagesJob: optional(OptimizeImagesJob, { since: '2008-01-15' }),
+  ripPdfsJob: optional(RipPdfsJob, { since: '2008-01-15' }),
+  reprocessAssetsJob: optional(ReprocessAssetsJob, { since: '2008-01-15' }),
+  createVideoSitemapJob: optional(CreateVideoSitemapJob, { since: '2010-01-31-beta' }),
+  exportJob: optional(ExportJob, { since: '2012-02-14' }),
+  automatedSetGenerationJob: optional(AutomatedSetGenerationJob, { since: '2009-07-31' }),
+}
+
+/** One field for each kind of job that can be submitted; a request has exactly one of them, and so has a reply's job. */
+export const jobElements = { ...publishAndUploadJobs, ...assetJobs }
+
 /** A job that runs or waits, with the one job field that it was made from. */
 export const ActiveJob = sequence('ActiveJob', {
   companyHandle: required(string),
@@ -39,20 +61,9 @@ export const ActiveJob = sequence('ActiveJob', {
   progressMessage: required(string),
   lastProgressUpdate: required(dateTime),
   taskProgressArray: required(TaskProgressArray, { since: '2010-01-31' }),
-  imageServingPublishJob: optional(ImageServingPublishJob),
-  imageRenderingPublishJob: optional(ImageRenderingPublishJob),
-  videoPublishJob: optional(VideoPublishJob),
-  serverDirectoryPublishJob: optional(ServerDirectoryPublishJob),
-  metadataPublishJob: optional(MetadataPublishJob, { since: '2021-04-26-beta' }),
-  uploadDirectoryJob: optional(UploadDirectoryJob),
-  uploadUrlsJob: optional(UploadUrlsJob),
+  ...publishAndUploadJobs,
   uploadPostJob: optional(UploadPostJob, { since: '2008-01-15' }),
-  optimizeImagesJob: optional(OptimizeImagesJob, { since: '2008-01-15' }),
-  ripPdfsJob: optional(RipPdfsJob, { since: '2008-01-15' }),
-  reprocessAssetsJob: optional(ReprocessAssetsJob, { since: '2008-01-15' }),
-  createVideoSitemapJob: optional(CreateVideoSitemapJob, { since: '2010-01-31-beta' }),
-  exportJob: optional(ExportJob, { since: '2012-02-14' }),
-  automatedSetGenerationJob: optional(AutomatedSetGenerationJob, { since: '2009-07-31' }),
+  ...assetJobs,
 })
 
 export const ActiveJobArray = arrayOf('ActiveJobArray', ActiveJob)
@@ -71,19 +82,7 @@ export const ScheduledJob = sequence('ScheduledJob', {
   nextFireTime: optional(dateTime),
   timeZone: optional(string),
   triggerState: optional(string),
-  imageServingPublishJob: optional(ImageServingPublishJob),
-  imageRenderingPublishJob: optional(ImageRenderingPublishJob),
-  videoPublishJob: optional(VideoPublishJob),
-  serverDirectoryPublishJob: optional(ServerDirectoryPublishJob),
-  metadataPublishJob: optional(MetadataPublishJob, { since: '2021-04-26-beta' }),
-  uploadDirectoryJob: optional(UploadDirectoryJob),
-  uploadUrlsJob: optional(UploadUrlsJob),
-  optimizeImagesJob: optional(OptimizeImagesJob, { since: '2008-01-15' }),
-  ripPdfsJob: optional(RipPdfsJob, { since: '2008-01-15' }),
-  reprocessAssetsJob: optional(ReprocessAssetsJob, { since: '2008-01-15' }),
-  createVideoSitemapJob: optional(CreateVideoSitemapJob, { since: '2010-01-31-beta' }),
-  exportJob: optional(ExportJob, { since: '2012-02-14' }),
-  automatedSetGenerationJob: optional(AutomatedSetGenerationJob, { since: '2009-07-31' }),
+  ...jobElements,
 })
 
 export const ScheduledJobArray = arrayOf('ScheduledJobArray', ScheduledJob)

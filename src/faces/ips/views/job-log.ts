@@ -1,10 +1,11 @@
+import type { AssetJobLogLine } from '../../../core/jobs/asset-job-logs.ts'
 import type { JobLogDetail, JobView } from '../../../core/jobs/job.queries.ts'
 import { formatMessage } from '../../../core/jobs/messages.ts'
 import { countProgress, totalsOf } from '../../../core/jobs/totals.ts'
 import type { Static } from '../../../soap/schema.ts'
 import { assetHandle, companyHandle, jobHandle } from '../handles.ts'
 import type { Call } from '../operation.ts'
-import type { JobLog, JobLogDetail as JobLogDetailType } from '../types/job-logs.ts'
+import type { AssetJobLog, JobLog, JobLogDetail as JobLogDetailType } from '../types/job-logs.ts'
 
 type JobLogView = Static<typeof JobLog>
 
@@ -36,10 +37,10 @@ export async function jobLogView(job: JobView, call: Call): Promise<JobLogView> 
   }
 }
 
-/** One line of a log, its message in words. */
+/** One line of a log, its message in the language of the request. */
 export function jobLogDetailView(line: JobLogDetail, call: Call): Static<typeof JobLogDetailType> {
   return {
-    logMessage: formatMessage(line.message, line.args),
+    logMessage: formatMessage(line.message, line.args, call.locale),
     logType: line.log_type,
     dateCreated: line.created_at,
     assetName: line.asset_name ?? undefined,
@@ -48,5 +49,17 @@ export function jobLogDetailView(line: JobLogDetail, call: Call): Static<typeof 
       line.asset_id === null
         ? undefined
         : assetHandle({ id: line.asset_id, type: line.asset_type ?? '' }, call.version),
+  }
+}
+
+/** A line about an asset with its job, its message in the language of the request. */
+export function assetJobLogView(line: AssetJobLogLine, call: Call): Static<typeof AssetJobLog> {
+  return {
+    jobHandle: jobHandle({ ...line, id: line.job_id }, call.version),
+    jobName: line.name,
+    logMessage: formatMessage(line.message, line.args, call.locale),
+    logType: line.log_type,
+    submitUserEmail: line.submit_user_email,
+    logDate: line.created_at,
   }
 }

@@ -2,9 +2,10 @@ import { requireRole, rolesIn } from '../../../../core/accounts/caller.ts'
 import { companyById, companyByName } from '../../../../core/accounts/company.ts'
 import { DarkroomError } from '../../../../core/errors.ts'
 import { optional, required, sequence, string } from '../../../../soap/schema.ts'
-import { companyHandle, parseCompanyHandle } from '../../handles.ts'
+import { parseCompanyHandle } from '../../handles.ts'
 import { operation } from '../../operation.ts'
 import { Company } from '../../types/companies.ts'
+import { companyView } from '../../views/company.ts'
 import { everyRole } from '../roles.ts'
 
 /** The company of a handle or a name; for most clients the first call. */
@@ -40,13 +41,6 @@ export const getCompanyInfo = operation({
         },
       )
     requireRole(caller, company.id, everyRole)
-    return {
-      companyInfo: {
-        companyHandle: companyHandle(company.id, version),
-        name: company.name,
-        rootPath: company.root_folder,
-        expires: company.expires ?? undefined,
-      },
-    }
+    return { companyInfo: companyView(company, version) }
   },
 })

@@ -1,6 +1,6 @@
 import { boolean, dateTime, int, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import type { AnyOperation } from '../../operation.ts'
-import { Company, CompanyArray, CompanyUPPProperties } from '../../types/companies.ts'
+import { Company, CompanyUPPProperties } from '../../types/companies.ts'
 import { CompanySettings, DiskUsageArray } from '../../types/company-settings.ts'
 import { assetOverwriteModes } from '../../types/repository-constants.ts'
 import { declaredOperation } from './declared-operation.ts'
@@ -28,12 +28,6 @@ export const declaredCompanyOperations: readonly AnyOperation[] = [
       caseCreationAllowed: optional(boolean, { since: '2021-04-26-beta' }),
     }),
     response: sequence('', { companyInfo: required(Company) }),
-  }),
-  declaredOperation({
-    name: 'getAllCompanies',
-    roles: ipsAdmins,
-    request: sequence('', { includeExpired: required(boolean) }),
-    response: sequence('', { companyArray: required(CompanyArray) }),
   }),
   declaredOperation({
     name: 'getCompanySettings',

@@ -1,14 +1,8 @@
 import { boolean, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import type { AnyOperation } from '../../operation.ts'
-import {
-  CompanyArray,
-  CompanyMemberArray,
-  CompanyMembershipArray,
-  CompanyMembershipUpdateArray,
-} from '../../types/companies.ts'
+import { CompanyMemberArray, CompanyMembershipUpdateArray } from '../../types/companies.ts'
 import { UserArray } from '../../types/users.ts'
 import { HandleArray } from '../../types/value-arrays.ts'
-import { everyRole } from '../roles.ts'
 import { declaredOperation } from './declared-operation.ts'
 import { emptyResponse } from './responses.ts'
 import { companyAndTrialAdmins } from './role-sets.ts'
@@ -36,15 +30,6 @@ export const declaredCompanyMemberOperations: readonly AnyOperation[] = [
     response: sequence('', {
       userArray: required(UserArray, { until: '2012-02-14' }),
       memberArray: required(CompanyMemberArray, { since: '2012-02-14' }),
-    }),
-  }),
-  declaredOperation({
-    name: 'getCompanyMembership',
-    roles: everyRole,
-    request: sequence('', { userHandle: optional(string) }),
-    response: sequence('', {
-      companyArray: required(CompanyArray, { until: '2012-02-14' }),
-      membershipArray: required(CompanyMembershipArray, { since: '2012-02-14' }),
     }),
   }),
   declaredOperation({

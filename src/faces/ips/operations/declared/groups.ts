@@ -21,7 +21,12 @@ export const declaredGroupOperations: readonly AnyOperation[] = [
   declaredOperation({
     name: 'addGroupMembership',
     roles: companyAdmins,
-    request: sequence('', { userHandle: optional(string), groupHandleArray: required(HandleArray) }),
+    request: sequence('', {
+      // Part of no schema, but the documented example has it.
+      companyHandle: optional(string, { until: '' }),
+      userHandle: optional(string),
+      groupHandleArray: required(HandleArray),
+    }),
     response: emptyResponse,
   }),
   declaredOperation({

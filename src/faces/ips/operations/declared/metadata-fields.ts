@@ -42,7 +42,8 @@ export const declaredMetadataFieldOperations: readonly AnyOperation[] = [
       isHidden: optional(boolean, { since: '2012-02-14' }),
       isEnforced: optional(boolean),
       isPublishData: optional(boolean, { since: '2021-04-26-beta' }),
-      initialTagValue: optional(string, { since: '2012-02-14' }),
+      // The documented example has it before defaultValue.
+      initialTagValue: optional(string, { since: '2012-02-14', anyPlace: true }),
     }),
     response: sequence('', { fieldHandle: required(string) }),
   }),

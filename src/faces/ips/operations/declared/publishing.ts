@@ -4,12 +4,10 @@ import { AssetOperationFaultArray } from '../../types/operation-faults.ts'
 import {
   AssetPublishContextsArray,
   AssetsContextStateUpdateArray,
-  PublishContextArray,
-  PublishHistoryArray,
   PublishStateUpdateArray,
 } from '../../types/publish-contexts.ts'
-import { publishContextTypes, publishStates } from '../../types/repository-constants.ts'
-import { HandleArray, StringArray } from '../../types/value-arrays.ts'
+import { publishStates } from '../../types/repository-constants.ts'
+import { HandleArray } from '../../types/value-arrays.ts'
 import { everyRole } from '../roles.ts'
 import { declaredOperation } from './declared-operation.ts'
 import { batchResponse, emptyResponse } from './responses.ts'
@@ -35,30 +33,6 @@ export const declaredPublishingOperations: readonly AnyOperation[] = [
       assetHandleArray: required(HandleArray),
     }),
     response: batchResponse(AssetOperationFaultArray),
-  }),
-  declaredOperation({
-    name: 'getActivePublishContexts',
-    since: '2008-01-15',
-    roles: everyRole,
-    request: sequence('', { companyHandle: required(string) }),
-    response: sequence('', { contextArray: required(StringArray) }),
-  }),
-  declaredOperation({
-    name: 'getAssetPublishHistory',
-    since: '2008-01-15',
-    roles: everyRole,
-    request: sequence('', { companyHandle: required(string), assetHandle: required(string) }),
-    response: sequence('', { pubHistoryArray: required(PublishHistoryArray) }),
-  }),
-  declaredOperation({
-    name: 'getPublishContexts',
-    since: '2012-02-14',
-    roles: everyRole,
-    request: sequence('', {
-      companyHandle: required(string),
-      contextType: optional(string, { oneOf: publishContextTypes }),
-    }),
-    response: sequence('', { publishContextArray: required(PublishContextArray) }),
   }),
   declaredOperation({
     name: 'setAssetPublishState',

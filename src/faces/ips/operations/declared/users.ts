@@ -3,7 +3,7 @@ import type { AnyOperation } from '../../operation.ts'
 import { CompanyMembershipUpdateArray } from '../../types/companies.ts'
 import { userRoles } from '../../types/repository-constants.ts'
 import { userCharFilterFields, userSortFields } from '../../types/search-constants.ts'
-import { User, UserArray } from '../../types/users.ts'
+import { UserArray } from '../../types/users.ts'
 import { HandleArray, StringArray } from '../../types/value-arrays.ts'
 import { everyRole } from '../roles.ts'
 import { declaredOperation } from './declared-operation.ts'
@@ -56,12 +56,6 @@ export const declaredUserOperations: readonly AnyOperation[] = [
       numChars: optional(int),
     }),
     response: sequence('', { userCharsArray: required(StringArray) }),
-  }),
-  declaredOperation({
-    name: 'getUserInfo',
-    roles: everyRole,
-    request: sequence('', { userHandle: optional(string), email: optional(string) }),
-    response: sequence('', { userInfo: required(User) }),
   }),
   declaredOperation({
     name: 'getUsers',

@@ -1,12 +1,13 @@
 import { DarkroomError } from '../../../../core/errors.ts'
 import { findJob, jobLogDetails } from '../../../../core/jobs/job.queries.ts'
 import { int, optional, required, sequence, string } from '../../../../soap/schema.ts'
-import { parseCompanyHandle, parseJobHandle } from '../../handles.ts'
+import { parseCompanyHandle } from '../../handles.ts'
 import { operation } from '../../operation.ts'
 import { JobLogArray } from '../../types/job-logs.ts'
 import { StringArray } from '../../types/value-arrays.ts'
 import { jobLogDetailView, jobLogView } from '../../views/job-log.ts'
 import { everyRole } from '../roles.ts'
+import { noSuchJob, ownJobHandle } from './named-job.ts'
 
 /** Lines of a page at most, and when the request names no number (operation getJobLogDetails). */
 export const maxRecordsPerPage = 1000
@@ -39,16 +40,10 @@ export const getJobLogDetails = operation({
       })
     const job = await findJob(
       call.db,
-      jobHandle === '' ? { companyId, originalName } : parseJobHandle(jobHandle),
+      jobHandle === '' ? { companyId, originalName } : ownJobHandle(request.companyHandle, jobHandle),
     )
     if (!job || job.company_id !== companyId)
-      throw new DarkroomError(
-        'not-found',
-        `There is no job '${jobHandle || originalName}' in this company.`,
-        {
-          field: jobHandle === '' ? 'originalName' : 'jobHandle',
-        },
-      )
+      throw noSuchJob(jobHandle === '' ? 'originalName' : 'jobHandle', jobHandle || originalName)
     const details = await jobLogDetails(call.db, job.id, {
       logTypes: request.logTypeArray?.items ?? [],
       recordsPerPage: request.recordsPerPage ?? maxRecordsPerPage,

@@ -2,14 +2,17 @@ import { membershipsOf, userById } from '../../../../core/accounts/user.ts'
 import { DarkroomError } from '../../../../core/errors.ts'
 import { createQueuedJob } from '../../../../core/jobs/create-job.ts'
 import { runName } from '../../../../core/jobs/run-name.ts'
+import { createSchedule } from '../../../../core/schedules/create-schedule.ts'
 import { dateTime, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import { parseCompanyHandle, parseUserHandle, submittedJobHandle } from '../../handles.ts'
+import { checkJobOptions } from '../../job-option-rules.ts'
 import { requestLocale } from '../../locale.ts'
 import { type Call, operation } from '../../operation.ts'
-import { ImageServingPublishJob } from '../../types/publish-jobs.ts'
+import { jobElements } from '../../types/jobs.ts'
 import { everyRoleButPortalUser } from '../roles.ts'
+import { kindOfJob, whenToRun } from './submitted-job.ts'
 
-/** Starts a job: exactly one job element tells which kind. */
+/** Starts a job, now or later: exactly one job element tells which kind. */
 export const submitJob = operation({
   name: 'submitJob',
   roles: everyRoleButPortalUser,
@@ -21,40 +24,33 @@ export const submitJob = operation({
     execTime: optional(dateTime),
     execSchedule: optional(string),
     description: optional(string, { since: '2008-01-15' }),
-    imageServingPublishJob: optional(ImageServingPublishJob),
+    ...jobElements,
   }),
   response: sequence('', { jobHandle: required(string) }),
   run: async (request, call) => {
-    const { imageServingPublishJob: params } = request
-    if (!params)
-      throw new DarkroomError(
-        'missing-parameter',
-        'imageServingPublishJob is missing; one job element is required.',
-        {
-          field: 'imageServingPublishJob',
-        },
-      )
-    if (request.execTime !== undefined || (request.execSchedule ?? '') !== '')
-      throw new DarkroomError('not-implemented', 'execTime and execSchedule: jobs can only be run at once.', {
-        field: 'execTime',
-      })
+    const { kind, params } = kindOfJob(request, call.kinds)
+    checkJobOptions(params, kind.name)
+    const when = whenToRun(request)
     const companyId = parseCompanyHandle(request.companyHandle)
-    const userId = await submitter(call, companyId, request.userHandle)
-    const job = await call.db.transaction().execute(
-      async (tx) =>
-        await createQueuedJob(tx, call.queue, call.kinds.get('imageServingPublishJob'), {
-          companyId,
-          userId,
-          originalName: request.jobName,
-          name: runName(request.jobName, new Date()),
-          description: request.description ?? '',
-          locale: requestLocale(request.locale, call.locale),
-          params,
-          client: call.client,
-          clientAddress: call.caller.address,
-        }),
-    )
-    return { jobHandle: submittedJobHandle(job, call.version) }
+    const job = {
+      companyId,
+      userId: await submitter(call, companyId, request.userHandle),
+      originalName: request.jobName,
+      description: request.description ?? '',
+      locale: requestLocale(request.locale, call.locale),
+      params,
+      client: call.client,
+      clientAddress: call.caller.address,
+    }
+    const submitted = await call.db.transaction().execute(async (tx) => {
+      await kind.check?.(tx, companyId, params)
+      if (when) return await createSchedule(tx, kind, job, when)
+      return await createQueuedJob(tx, call.queue, kind, {
+        ...job,
+        name: runName(job.originalName, new Date()),
+      })
+    })
+    return { jobHandle: submittedJobHandle(submitted, call.version) }
   },
 })
 

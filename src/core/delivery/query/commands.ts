@@ -1,0 +1,168 @@
+import { type CacheWish, fitModes, type ImageWish, type RectWish } from '../wish.ts'
+import { parseColor } from './color.ts'
+import { parseFormat } from './format.ts'
+import { badValue, flag, integer, real, splitValues, word } from './values.ts'
+
+/** The largest width, height or coordinate in a request, in pixels. */
+const maxPixels = 10_000_000
+
+/** Largest factor of scl and of the scale of rect, and its inverse the smallest. */
+const maxScale = 100_000
+
+/** Largest coordinate or size that is a fraction of the image. */
+const maxFraction = 1000
+
+const side = { min: 1, max: maxPixels }
+const coordinate = { min: -maxPixels, max: maxPixels }
+const scale = { min: 1 / maxScale, max: maxScale }
+
+/** The part of a wish that one command sets. */
+type Command = (value: string, name: string, isMask: boolean) => Partial<ImageWish>
+
+/** Commands of Image Serving that are carried out, by their name in lower case. Each throws `invalid-parameter`. */
+export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['wid', (value, name) => ({ width: need(integer(value, side), name, value, pixelRange) })],
+  ['hei', (value, name) => ({ height: need(integer(value, side), name, value, pixelRange) })],
+  [
+    'scl',
+    (value, name) => ({
+      inverseScale: need(real(value, scale), name, value, `a number from ${scale.min} to ${scale.max}`),
+    }),
+  ],
+  ['fit', fit],
+  ['align', align],
+  ['crop', (value, name) => ({ crop: pixelRect(value, name) })],
+  ['cropn', (value, name) => ({ crop: fractionRect(value, name) })],
+  ['rgn', (value, name) => ({ region: pixelRect(value, name) })],
+  ['rgnn', (value, name) => ({ region: fractionRect(value, name) })],
+  ['rect', rect],
+  ['fmt', (value, _name, isMask) => ({ format: parseFormat(value, isMask ? 'gray' : 'rgb') })],
+  ['qlt', quality],
+  ['op_usm', sharpen],
+  [
+    'bgc',
+    (value, name) => ({
+      background: need(parseColor(value), name, value, 'a color such as ff8800, 255,136,0 or 0,47,100,0k'),
+    }),
+  ],
+  ['defaultimage', (value) => ({ defaultImage: value })],
+  ['cache', cache],
+])
+
+/** Commands that act on one layer; after `layer=` they belong to that layer. */
+export const layerCommands: ReadonlySet<string> = new Set(['crop', 'cropn', 'op_usm'])
+
+const pixelRange = `a whole number of pixels from 1 to ${maxPixels}`
+
+function need<Value>(value: Value | undefined, name: string, text: string, expected: string): Value {
+  if (value === undefined) throw badValue(name, text, expected)
+  return value
+}
+
+function fit(value: string, name: string): Partial<ImageWish> {
+  const [modeText, upscaleText = '0', ...rest] = splitValues(value)
+  const mode = word(modeText, fitModes)
+  const upscale = flag(upscaleText)
+  if (!mode || upscale === undefined || rest.length > 0) {
+    throw badValue(name, value, `${fitModes.join('|')}[,0|1]`)
+  }
+  return { fit: Object.freeze({ mode, upscale }) }
+}
+
+function align(value: string, name: string): Partial<ImageWish> {
+  const [xText, yText, ...rest] = splitValues(value)
+  const x = real(xText, { min: -1, max: 1 })
+  const y = real(yText, { min: -1, max: 1 })
+  if (x === undefined || y === undefined || rest.length > 0) {
+    throw badValue(name, value, 'horizontal,vertical, each from -1.0 to 1.0')
+  }
+  return { align: Object.freeze({ x, y }) }
+}
+
+function pixelRect(value: string, name: string): RectWish {
+  const [x, y, width, height, ...rest] = splitValues(value)
+  const rect = {
+    x: integer(x, coordinate),
+    y: integer(y, coordinate),
+    width: integer(width, side),
+    height: integer(height, side),
+  }
+  return checkedRect('pixel', rect, rest, name, value, 'x,y,width,height in whole pixels')
+}
+
+function fractionRect(value: string, name: string): RectWish {
+  const [x, y, width, height, ...rest] = splitValues(value)
+  const position = { min: -maxFraction, max: maxFraction }
+  const size = { min: 1 / maxPixels, max: maxFraction }
+  const rect = {
+    x: real(x, position),
+    y: real(y, position),
+    width: real(width, size),
+    height: real(height, size),
+  }
+  return checkedRect('fraction', rect, rest, name, value, 'x,y,width,height as fractions of the image')
+}
+
+function checkedRect(
+  unit: RectWish['unit'],
+  { x, y, width, height }: Partial<RectWish['rect']>,
+  rest: string[],
+  name: string,
+  value: string,
+  expected: string,
+): RectWish {
+  if (x === undefined || y === undefined || !width || !height || rest.length > 0) {
+    throw badValue(name, value, `${expected}, width and height above 0`)
+  }
+  return Object.freeze({ unit, rect: Object.freeze({ x, y, width, height }) })
+}
+
+function rect(value: string, name: string): Partial<ImageWish> {
+  const parts = splitValues(value)
+  const factor = parts.length > 4 ? real(parts[4], scale) : 1
+  if (factor === undefined || parts.length > 5) {
+    throw badValue(name, value, `x,y,width,height[,scale], the scale from ${scale.min} to ${scale.max}`)
+  }
+  return { rect: Object.freeze({ rect: pixelRect(parts.slice(0, 4).join(','), name).rect, scale: factor }) }
+}
+
+function quality(value: string, name: string): Partial<ImageWish> {
+  const [qualityText, chromaText = '0', ...rest] = splitValues(value)
+  const quality = integer(qualityText, { min: 1, max: 100 })
+  const chroma = flag(chromaText)
+  if (quality === undefined || chroma === undefined || rest.length > 0) {
+    throw badValue(name, value, 'quality[,chroma] with a whole quality from 1 to 100 and a chroma of 0 or 1')
+  }
+  return { quality: Object.freeze({ quality, chroma }) }
+}
+
+function sharpen(value: string, name: string): Partial<ImageWish> {
+  const [amountText, radiusText = '0', thresholdText = '0', monochromeText = '0', ...rest] =
+    splitValues(value)
+  const amount = real(amountText, { min: 0, max: 5 })
+  const radius = real(radiusText, { min: 0, max: 250 })
+  const threshold = integer(thresholdText, { min: 0, max: 255 })
+  const monochrome = flag(monochromeText)
+  if (
+    amount === undefined ||
+    radius === undefined ||
+    threshold === undefined ||
+    monochrome === undefined ||
+    rest.length > 0
+  ) {
+    throw badValue(name, value, 'amount 0 to 5[,radius 0 to 250[,threshold 0 to 255[,monochrome 0|1]]]')
+  }
+  return { sharpen: Object.freeze({ amount, radius, threshold, monochrome }) }
+}
+
+function cache(value: string, name: string): Partial<ImageWish> {
+  const [first, second, ...rest] = splitValues(value)
+  const client = word(first, ['on', 'off'])
+  const server =
+    second === undefined ? word(first, ['on', 'off', 'validate', 'update']) : word(second, ['on', 'off'])
+  if (!server || (second !== undefined && !client) || rest.length > 0) {
+    throw badValue(name, value, 'on|off|validate|update, or on|off,on|off for client and server')
+  }
+  const wish: CacheWish = Object.freeze({ client: client !== 'off', server })
+  return { cache: wish }
+}

@@ -1,0 +1,40 @@
+import { parseImageQuery } from '../delivery/query/parse.ts'
+import type { ImageWish } from '../delivery/wish.ts'
+import { DarkroomError } from '../errors.ts'
+
+/** The part of the parameters of IPS ExportJob that says what is exported. */
+export interface ExportFormat {
+  readonly fmt: string
+  readonly is_modifier?: string
+  readonly macro?: string
+}
+
+/**
+ * What is made of each image: undefined for originals, else what the Image Serving commands in `is_modifier` ask for (with
+ * or without `&` or `?` in front). Throws `missing-parameter` for a conversion without them, `invalid-parameter` for a
+ * `macro` (there are no image presets to name) and for commands that make no picture, and what `parseImageQuery` throws.
+ */
+export function exportWish({ fmt, is_modifier, macro }: ExportFormat): ImageWish | undefined {
+  if (fmt === 'orig') return undefined
+  const preset = macro?.trim() ?? ''
+  if (preset !== '')
+    throw new DarkroomError(
+      'invalid-parameter',
+      `macro: '${preset.slice(0, 80)}' names no image preset of the company.`,
+      { field: 'macro' },
+    )
+  const query = is_modifier?.trim().replace(/^[?&]+/, '') ?? ''
+  if (query === '')
+    throw new DarkroomError(
+      'missing-parameter',
+      'is_modifier is missing; with fmt=convert it has to say what the images are converted to.',
+      { field: 'is_modifier' },
+    )
+  const wish = parseImageQuery(query)
+  const { kind } = wish.request
+  if (kind !== 'img' && kind !== 'mask')
+    throw new DarkroomError('invalid-parameter', `is_modifier: req=${kind} makes no picture.`, {
+      field: 'is_modifier',
+    })
+  return wish
+}

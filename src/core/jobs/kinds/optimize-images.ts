@@ -1,0 +1,102 @@
+import type { Asset } from '../../assets/same-asset.ts'
+import { derivedKey } from '../../processing/derived-key.ts'
+import type { ProcessingLimits, ProcessingOptions } from '../../processing/processor.ts'
+import type { Db, Tx } from '../../tables.ts'
+import type { ItemContext, ItemResult, JobKind } from '../job-kind.ts'
+import { type AssetItem, assetOfItem } from './asset-items.ts'
+import { originalOf, processOriginal } from './process-original.ts'
+import { switchReprocessed } from './switch-reprocessed.ts'
+import { cropOf } from './upload-crop.ts'
+import { warningLines } from './warning-lines.ts'
+
+/** Images that are looked at in one statement. */
+const batch = 1_000
+
+/** Asset types that pictures without a pyramid have. */
+const imageTypes = ['Image', 'AnimatedGif']
+
+/**
+ * Makes the pyramids of a company's images that have none, or one that this version would make in another way, with the
+ * options of their upload (IPS OptimizeImagesJob).
+ */
+export function optimizeImagesJob(limits: ProcessingLimits): JobKind {
+  return {
+    name: 'optimizeImagesJob',
+    typeName: 'ImageOptimization',
+    log: {
+      begin: 'BeginReoptimize',
+      beginMessage: 'beginReprocess',
+      end: 'EndReoptimize',
+      endMessage: 'endReprocess',
+      error: 'ReoptimizeFailure',
+      errorMessage: 'reprocessFailed',
+    },
+    subType: () => '',
+    plan: ({ db, company }) => outdatedImages(db, company.id),
+    runItem: async (context) => await optimize(context, limits),
+  }
+}
+
+async function* outdatedImages(db: Db, companyId: number): AsyncGenerator<readonly AssetItem[]> {
+  for (let after = 0; ; ) {
+    const images = await db
+      .selectFrom('asset')
+      .select(['id', 'file_name', 'original_key', 'derived', 'processing'])
+      .where('company_id', '=', companyId)
+      .where('trash_state', '=', 'NotInTrash')
+      .where((eb) => eb.or([eb('served_as', '=', 'image'), eb('type', 'in', imageTypes)]))
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(batch)
+      .execute()
+    yield images
+      .filter(isOutdated)
+      .map(({ id, file_name }) => ({ handle: `a|${id}`, assetId: id, fileName: file_name }))
+    const last = images.at(-1)
+    if (!last || images.length < batch) return
+    after = last.id
+  }
+}
+
+type Made = Pick<Asset, 'original_key' | 'derived' | 'processing'>
+
+function isOutdated(image: Made): boolean {
+  return image.derived.pyramid !== derivedKey(image.original_key, 'pyramid', optionsOf(image))
+}
+
+/** The options that an asset's files were made with; those of assets from before they were kept can only be guessed. */
+function optionsOf({ derived, processing }: Omit<Made, 'original_key'>): ProcessingOptions {
+  return processing ?? { createMask: derived.mask !== undefined, xmpKeywords: [] }
+}
+
+async function optimize(
+  context: ItemContext,
+  limits: ProcessingLimits,
+): Promise<(tx: Tx) => Promise<ItemResult>> {
+  const asset = await assetOfItem(context)
+  const { content, result } = await processOriginal(context, limits, optionsOf(asset), originalOf(asset))
+  const { image, warnings } = result
+  if (content.derived.pyramid === undefined) return async () => leftAlone(asset, warnings)
+  return async (tx) =>
+    await switchReprocessed(tx, {
+      job: context.job,
+      asset,
+      content,
+      warnings,
+      // Whatever the options of the upload said, the crop may have been changed since.
+      cropFor: (current, more) => cropOf({ preserveCrop: true }, { ...(image && { image }) }, current, more),
+      logType: 'ReoptimizeSuccess',
+    })
+}
+
+function leftAlone({ id, name, type, file_name: file }: Asset, warnings: readonly string[]): ItemResult {
+  const asset = { id, name, type }
+  return {
+    outcome: 'duplicate',
+    warnings: warnings.length,
+    lines: [
+      { type: 'DuplicateSkipped', message: 'notOptimized', args: { file }, asset },
+      ...warningLines(file, warnings, asset),
+    ],
+  }
+}

@@ -1,0 +1,59 @@
+import type { ProcessingLimits, ProcessorResult } from '../../processing/processor.ts'
+import type { Tx } from '../../tables.ts'
+import type { ItemContext, ItemResult } from '../job-kind.ts'
+import type { LogType } from '../log-type.ts'
+import { assetOfItem } from './asset-items.ts'
+import { originalOf, processOriginal } from './process-original.ts'
+import { switchReprocessed } from './switch-reprocessed.ts'
+import { cropOf } from './upload-crop.ts'
+import { processingOptions, type UploadOptions } from './upload-options.ts'
+
+/** The settings of a job that processes assets again: those of an upload job, as far as they apply. */
+export interface ReprocessOptions
+  extends Pick<
+    UploadOptions,
+    'createMask' | 'preservePublishState' | 'preserveCrop' | 'manualCropOptions' | 'unsharpMaskOptions'
+  > {
+  /** Absent: the publish state stays. */
+  readonly readyForPublish?: boolean
+}
+
+export interface Reprocess {
+  readonly limits: ProcessingLimits
+  readonly options: ReprocessOptions
+  /** Of the line about an asset that went well. */
+  readonly logType: LogType
+  /** The IPS asset type that assets must have; absent: any. */
+  readonly assetType?: string
+  /** Warnings about what came of a file, beyond those of its processor. */
+  readonly remarks?: (result: ProcessorResult) => readonly string[]
+}
+
+/**
+ * Processes the original of an item's asset again, and gives the asset a new version. Crop and publish state follow the
+ * rules of uploads that replace an asset.
+ */
+export async function reprocess(
+  context: ItemContext,
+  { limits, options, logType, assetType, remarks }: Reprocess,
+): Promise<(tx: Tx) => Promise<ItemResult>> {
+  const { job, company } = context
+  const asset = await assetOfItem(context, assetType)
+  const { content, result } = await processOriginal(
+    context,
+    limits,
+    processingOptions(options),
+    originalOf(asset),
+  )
+  const keepsState = options.preservePublishState ?? company.retain_publish_state
+  return async (tx) =>
+    await switchReprocessed(tx, {
+      job,
+      asset,
+      content,
+      warnings: [...result.warnings, ...(remarks?.(result) ?? [])],
+      cropFor: (current, warnings) => cropOf(options, result, current, warnings),
+      readyForPublish: keepsState ? undefined : options.readyForPublish,
+      logType,
+    })
+}

@@ -1,0 +1,60 @@
+import type { CropRect } from '../../assets/asset.table.ts'
+import type { Asset } from '../../assets/same-asset.ts'
+import { type AssetContent, lockAssetName, switchAsset } from '../../assets/store-asset.ts'
+import { assetNameOf } from '../../assets/target-path.ts'
+import { DarkroomError } from '../../errors.ts'
+import type { Tx } from '../../tables.ts'
+import type { ItemResult, Job } from '../job-kind.ts'
+import type { LogType } from '../log-type.ts'
+import { warningLines } from './warning-lines.ts'
+
+export interface Reprocessed {
+  readonly job: Pick<Job, 'user_id'>
+  /** As it was when its original was read. */
+  readonly asset: Asset
+  readonly content: AssetContent
+  /** About the file, for the log. */
+  readonly warnings: readonly string[]
+  /** The crop of the new version; may add warnings. */
+  readonly cropFor: (current: Asset, warnings: string[]) => CropRect | null
+  /** Undefined: as the asset is. */
+  readonly readyForPublish?: boolean | undefined
+  readonly logType: LogType
+}
+
+/**
+ * Gives an asset a new version with what was made of its original. Metadata that it has stays; fields that it has not are
+ * added. Throws `conflict` when the asset was replaced or taken away meanwhile.
+ */
+export async function switchReprocessed(tx: Tx, reprocessed: Reprocessed): Promise<ItemResult> {
+  const { asset, content, job } = reprocessed
+  await lockAssetName(tx, asset.company_id, assetNameOf(asset.file_name))
+  const current = await tx
+    .selectFrom('asset')
+    .selectAll()
+    .where('id', '=', asset.id)
+    .where('trash_state', '=', 'NotInTrash')
+    .where('original_key', '=', asset.original_key)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!current)
+    throw new DarkroomError('conflict', 'it was replaced or deleted while its former file was processed.')
+  const warnings = [...reprocessed.warnings]
+  const switched = await switchAsset(tx, current, {
+    fileName: current.file_name,
+    userId: job.user_id,
+    content: { ...content, metadata: { ...content.metadata, ...current.metadata } },
+    crop: reprocessed.cropFor(current, warnings),
+    readyForPublish: reprocessed.readyForPublish ?? current.ready_for_publish,
+  })
+  const file = current.file_name
+  const logged = { id: switched.id, name: switched.name, type: switched.type }
+  return {
+    outcome: 'update',
+    warnings: warnings.length,
+    lines: [
+      { type: reprocessed.logType, message: 'reprocessed', args: { file }, asset: logged },
+      ...warningLines(file, warnings, logged),
+    ],
+  }
+}

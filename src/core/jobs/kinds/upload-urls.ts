@@ -1,0 +1,134 @@
+import { sql } from 'kysely'
+import { type TargetPath, targetPath } from '../../assets/target-path.ts'
+import { DarkroomError } from '../../errors.ts'
+import type { WebClient, WebResource } from '../../ports.ts'
+import type { ProcessingLimits } from '../../processing/processor.ts'
+import { shownUrl } from '../../shown-url.ts'
+import type { ItemContext, JobKind, KindContext } from '../job-kind.ts'
+import type { FileLimits } from './file-limits.ts'
+import { ingest, skipDuplicate } from './ingest.ts'
+import { optionWarnings, type UploadOptions } from './upload-options.ts'
+import { fileNameOfUrl } from './url-file-name.ts'
+
+/** A file to fetch (IPS UploadUrl). */
+export interface UploadUrl {
+  readonly sourceUrl: string
+  /** Folder path and file name; empty or ending in a slash: the file keeps the name that it has at its source. */
+  readonly destPath?: string
+}
+
+export interface UploadUrlsParams extends UploadOptions {
+  /** Empty once the job has started: each item has its own URL. */
+  readonly urlArray?: { readonly items?: readonly UploadUrl[] }
+  /** How many URLs the job was given; set when it starts. */
+  readonly numUrls?: number
+}
+
+interface UrlItem extends UploadUrl {
+  /** For messages. */
+  readonly fileName: string
+}
+
+export interface UploadUrlsServices {
+  readonly processing: ProcessingLimits
+  readonly files: FileLimits
+  readonly web: WebClient
+}
+
+/** Items of a plan that are stored at a time. */
+const batchSize = 500
+
+/** Files from the web (IPS UploadUrlsJob). */
+export function uploadUrlsJob(services: UploadUrlsServices): JobKind {
+  return {
+    name: 'uploadUrlsJob',
+    typeName: 'UrlUpload',
+    log: {
+      begin: 'BeginUploadUrls',
+      beginMessage: 'beginUpload',
+      end: 'EndUploadUrls',
+      endMessage: 'endUpload',
+      error: 'UploadError',
+    },
+    subType: () => '',
+    warnings: optionWarnings,
+    shownParams: (params) => counted(params as UploadUrlsParams),
+    plan,
+    runItem: async (context) => await runItem(services, context),
+  }
+}
+
+/** The parameters with the number of URLs in place of the URLs, which may hold passwords and signatures. */
+function counted(params: UploadUrlsParams): UploadUrlsParams {
+  const urls = params.urlArray?.items ?? []
+  return {
+    ...params,
+    urlArray: { items: [] },
+    numUrls: urls.length > 0 ? urls.length : (params.numUrls ?? 0),
+  }
+}
+
+async function* plan({ db, job }: KindContext): AsyncGenerator<readonly UrlItem[]> {
+  const params = job.params as UploadUrlsParams
+  const urls = params.urlArray?.items ?? []
+  for (let i = 0; i < urls.length; i += batchSize)
+    yield urls.slice(i, i + batchSize).map((url) => ({ ...url, fileName: nameForMessages(url) }))
+  // Every item reads the job's row; thousands of URLs would have to come along each time.
+  await db
+    .updateTable('job')
+    .set({
+      params: sql`${JSON.stringify({ ...params, urlArray: { items: [] }, numUrls: urls.length })}::jsonb`,
+    })
+    .where('id', '=', job.id)
+    .execute()
+}
+
+function nameForMessages({ sourceUrl, destPath = '' }: UploadUrl): string {
+  const name = destPath.trim()
+  return name === '' || isFolder(name) ? name + (fileNameOfUrl(sourceUrl) ?? shownUrl(sourceUrl)) : name
+}
+
+async function runItem({ processing, files, web }: UploadUrlsServices, context: ItemContext) {
+  const { blobs, company, item, job, signal } = context
+  const options = job.params as UploadUrlsParams
+  const { sourceUrl, destPath = '' } = item.payload as UrlItem
+  const known = knownTarget(company.root_folder, sourceUrl, destPath.trim())
+  const skipped = known && (await skipDuplicate(context, options, known))
+  if (skipped) return async () => skipped
+  const { maxFileBytes: maxBytes, maxFetchSeconds: maxSeconds } = files
+  const resource = await web.get(sourceUrl, { signal, maxBytes, maxSeconds })
+  try {
+    const target = known ?? targetFromReply(company.root_folder, sourceUrl, destPath.trim(), resource)
+    const blob = await (await blobs.stage(resource.body, signal)).commit()
+    return await ingest(context, processing, options, { ...target, ...blob })
+  } finally {
+    resource.body.destroy()
+  }
+}
+
+/** The target, as far as it is known without asking the source. */
+function knownTarget(rootFolder: string, sourceUrl: string, destPath: string): TargetPath | undefined {
+  if (isFolder(destPath)) return undefined
+  const name = destPath === '' ? fileNameOfUrl(sourceUrl) : destPath
+  return name === undefined ? undefined : targetPath(rootFolder, undefined, name)
+}
+
+function targetFromReply(
+  rootFolder: string,
+  sourceUrl: string,
+  folder: string,
+  reply: WebResource,
+): TargetPath {
+  const name = reply.fileName ?? fileNameOfUrl(sourceUrl)
+  if (name === undefined)
+    throw new DarkroomError(
+      'invalid-parameter',
+      `destPath: '${folder}' names no file, and neither does ${shownUrl(sourceUrl)}.`,
+      { field: 'destPath' },
+    )
+  return targetPath(rootFolder, folder, name)
+}
+
+function isFolder(path: string): boolean {
+  return /[\\/]$/.test(path)
+}

@@ -1,0 +1,37 @@
+import { schedules } from '../../../../core/schedules/schedule.queries.ts'
+import { optional, required, sequence, string } from '../../../../soap/schema.ts'
+import { visibleCompanies } from '../../authorize.ts'
+import { parseJobHandle } from '../../handles.ts'
+import { operation } from '../../operation.ts'
+import { ScheduledJobArray } from '../../types/jobs.ts'
+import { scheduledJobView } from '../../views/scheduled-job.ts'
+import { everyRoleButPortalUser } from '../roles.ts'
+
+/** The jobs that will run later or again, the next one first. */
+export const getScheduledJobs = operation({
+  name: 'getScheduledJobs',
+  roles: everyRoleButPortalUser,
+  request: sequence('', {
+    companyHandle: optional(string),
+    jobHandle: optional(string),
+    originalName: optional(string),
+  }),
+  response: sequence('', { jobArray: required(ScheduledJobArray) }),
+  run: async (request, call) => {
+    const { jobHandle = '', originalName = '' } = request
+    const job = jobHandle === '' ? undefined : parseJobHandle(jobHandle)
+    const found = await schedules(call.db, {
+      companyIds: visibleCompanies(call.caller, request.companyHandle),
+      ...(originalName !== '' && { originalName }),
+    })
+    const items = found.filter(
+      (schedule) =>
+        job === undefined ||
+        ('originalName' in job &&
+          !job.isRun &&
+          schedule.company_id === job.companyId &&
+          schedule.original_name === job.originalName),
+    )
+    return { jobArray: { items: items.map((schedule) => scheduledJobView(schedule, call)) } }
+  },
+})
