@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import './steady-memory.ts'
+import './commands/steady-memory.ts'
 import { parseArgs } from 'node:util'
 import { addCompany, chooseDefaultImage } from './commands/company.ts'
 import { serve } from './commands/serve.ts'

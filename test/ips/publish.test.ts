@@ -124,20 +124,13 @@ describe('submitJob', () => {
   it.each([
     ['a name with a bar', '<jobName>a|b</jobName>', job, '30001', 'jobName'],
     ['an empty name', '<jobName/>', job, '30001', 'jobName'],
-    ['no job element', '<jobName>a</jobName>', '', '30002', 'imageServingPublishJob'],
+    ['no job element', '<jobName>a</jobName>', '', '30001', 'imageServingPublishJob'],
     [
       'a user who is not of the company',
       '<userHandle>u|77|x@y</userHandle><jobName>a</jobName>',
       job,
       '30001',
       'userHandle',
-    ],
-    [
-      'a schedule',
-      '<jobName>a</jobName><execSchedule>0 0 * * * ?</execSchedule>',
-      job,
-      '30000',
-      'execSchedule',
     ],
     ['an unknown publish type', '<jobName>a</jobName>', job.replace('Full', 'Half'), '30001', 'publishType'],
     [

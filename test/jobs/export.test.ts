@@ -10,7 +10,7 @@ import { readZip, type ZippedFile } from '../support/read-zip.ts'
 import { type EndedJob, soap, textOf } from '../support/soap.ts'
 import { uploaded } from '../support/upload.ts'
 import { waitFor } from '../support/wait-for.ts'
-import { handles, strangersAsset, told, uploadAll } from './asset-rows.ts'
+import { assetNamed, handles, strangersAsset, told, uploadAll } from './asset-rows.ts'
 import { runJob } from './run-job.ts'
 
 let darkroom: TestApp
@@ -195,6 +195,17 @@ describe('GET /exports/<token>', () => {
         .map(({ job_id }) => job_id)
         .sort(),
     )
+  })
+})
+
+describe('an export whose ZIP can not be made', () => {
+  it('ends with a fatal error and offers nothing', async () => {
+    const { original_key } = await assetNamed(darkroom, 'Übersicht.txt')
+    await darkroom.app.engine.blobs.remove(original_key)
+    const items = await handles(darkroom, 'shoe.jpg', 'Übersicht.txt')
+    const { lines } = await runJob(darkroom.url, exportXml(items, '<fmt>orig</fmt>'))
+    expect(lines.filter(({ type }) => type === 'FatalError')).toHaveLength(1)
+    expect(lines.some(({ message }) => message.includes('/exports/'))).toBe(false)
   })
 })
 

@@ -59,7 +59,7 @@ describe('an option that nothing carries out', () => {
     cssOptions: '<forceStaticImages>true</forceStaticImages>',
     colorManagementOptions: '<colorManagement>Convert</colorManagement>',
     autoSetCreationOptions: '<autoSetsArray><items>ps|1</items></autoSetsArray>',
-    projectHandleArray: '<items>p|1</items>',
+    projectHandleArray: '<items>p|1|Spring</items>',
     mediaOptions: '<generateThumbnail>true</generateThumbnail>',
     metadataOptions: '<updateArray><items><fieldHandle>m|1</fieldHandle></items></updateArray>',
   }
