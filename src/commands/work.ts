@@ -21,9 +21,7 @@ export async function work(env: NodeJS.ProcessEnv): Promise<void> {
   sharp.concurrency(1)
   const logger = createLogger(env, 'darkroom-worker')
   const { stopped, stop } = untilStopped()
-  // A server that died while this process was starting is gone without an event.
   if (process.connected) process.once('disconnect', stop)
-  else if (process.send !== undefined) stop()
   void stopped.then(() => setTimeout(() => process.kill(process.pid, 'SIGKILL'), lastResortMs).unref())
   const home = await openHome(env, logger, stop)
   try {

@@ -9,6 +9,11 @@ describe('startError', () => {
     ['initdb: error: could not create directory: Permission denied', 'invalid-parameter', 'must be writable'],
     ['Error: EROFS: read-only file system, mkdir', 'invalid-parameter', 'must be writable'],
     ['first\nFATAL:  bad value\nHINT:  try another', 'internal', 'not started: FATAL:  bad value'],
+    [
+      'FATAL:  no "pg_wal"\nFATAL:  the database system is starting up',
+      'internal',
+      'not started: FATAL:  no "pg_wal"',
+    ],
     ['one\ntwo\n', 'internal', 'not started: two'],
     ['', 'internal', 'not started: no output'],
   ])('of %j is %s', (output, code, part) => {

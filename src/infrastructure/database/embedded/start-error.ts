@@ -27,8 +27,11 @@ export function toStartError(what: string, thrown: unknown): DarkroomError {
   return thrown instanceof DarkroomError ? thrown : startError(what, String(thrown))
 }
 
+/** What PostgreSQL answers to those, us among them, who knock while it starts or stops. */
+const notYet = /the database system is (starting up|shutting down|not yet accepting connections)/
+
 /** The line that says most: the last error, else the last line. */
 function lastLine(output: string): string {
-  const lines = output.split('\n').filter((line) => line.trim() !== '')
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !notYet.test(line))
   return lines.findLast((line) => /\b(PANIC|FATAL|error):/.test(line)) ?? lines.at(-1) ?? 'no output'
 }
