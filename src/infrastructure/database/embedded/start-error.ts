@@ -28,7 +28,7 @@ export function toStartError(what: string, thrown: unknown): DarkroomError {
 }
 
 /** What PostgreSQL answers to those, us among them, who knock while it starts or stops. */
-const notYet = /the database system is (starting up|shutting down|not yet accepting connections)/
+const notYet = /the database system is /
 
 /** The line that says most: the last error, else the last line. */
 function lastLine(output: string): string {
