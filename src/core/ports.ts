@@ -130,16 +130,19 @@ export interface WebLimits {
 }
 
 /**
- * Outgoing HTTP and HTTPS that does not reach where it should not: unless the operator allows it, no address that is
- * not public is connected to, whatever the URL, the name service or a redirect says. Follows redirects, tries again what
- * may succeed later, and sends a bounded number of requests to a host at a time. User and password in a URL go as Basic
- * authorisation and reach no message.
+ * Outgoing HTTP and HTTPS, and FTP for reading. It does not reach where it should not: unless the operator allows it, no
+ * address that is not public is connected to, whatever the URL, the name service or a redirect says. Follows redirects,
+ * tries again what may succeed later, and sends a bounded number of requests to a host at a time. User and password in a
+ * URL go as Basic authorisation, or sign in to an FTP server, and reach no message.
  *
- * Both throw `invalid-parameter` (no http or https URL, a refused address, an unknown host) and a TransientError (no
- * connection, time-outs, and status 408, 429 and 5xx, each after the last try).
+ * Both throw `invalid-parameter` (another scheme or no URL, a refused address, an unknown host) and a TransientError (no
+ * connection, time-outs, status 408, 429 and 5xx, and replies 4xx of FTP servers, each after the last try).
  */
 export interface WebClient {
-  /** Opens a URL for reading. Throws `bad-file` (any other status than 2xx) and `too-large` (bytes or seconds) too. */
+  /**
+   * Opens an http, https, ftp or ftps (TLS from the start) URL for reading. Throws `bad-file` (any other status than 2xx,
+   * replies 5xx of FTP servers) and `too-large` (bytes or seconds) too.
+   */
   get(url: string, limits: WebLimits): Promise<WebResource>
   /**
    * Sends text and drops the reply's body. Resolves with the last status, which may be 4xx. What is sent may arrive more than

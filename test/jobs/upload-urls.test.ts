@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TestFtp } from '../../src/infrastructure/outgoing/test-ftp.ts'
 import { TestWeb } from '../../src/infrastructure/outgoing/test-web.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { jpeg } from '../support/pictures.ts'
@@ -10,6 +11,7 @@ import { queueJob, uploadDefaults } from './queue-job.ts'
 
 const maxFileBytes = 300_000
 const web = new TestWeb()
+const ftp = new TestFtp()
 /** Requests by path, in the order of their coming. */
 const requests: string[] = []
 /** What was told to /told. */
@@ -37,6 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await darkroom.close()
   await web.close()
+  await ftp.close()
 })
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
@@ -121,6 +124,21 @@ describe('where files go', () => {
       folder: expected.folder,
       fileName: expected.fileName,
     })
+  })
+})
+
+describe('files of an FTP server', () => {
+  it('are fetched, each one for itself, and tell no password', async () => {
+    const host = await ftp.serve({ files: { 'in/ftp shoe.jpg': picture } })
+    const log = await fetched('ftp', [
+      [`ftp://ann:horse@${host}/in/ftp%20shoe.jpg`, 'bags/'],
+      [`ftp://ann:horse@${host}/in/none.jpg`, 'none.jpg'],
+    ])
+    expect(log.counts).toMatchObject({ success: 1, error: 1, total: 2 })
+    expect(errorOf(log)).toContain(`ftp://${host}/in/none.jpg answered with code 550`)
+    expect(JSON.stringify(log)).not.toContain('horse')
+    const [found] = await assetsNamed(url, 'ftp shoe')
+    expect(found).toMatchObject({ folder: 'Demo/bags/', fileName: 'ftp shoe.jpg' })
   })
 })
 

@@ -14,19 +14,25 @@ export interface Target {
   readonly shown: string
 }
 
+/** Schemes of the web, as `URL.protocol` writes them. */
+export const webSchemes: readonly string[] = ['http:', 'https:']
+
 /** Reads an absolute URL, or one that is relative to `base`. Throws `invalid-parameter`, never with the text itself, which may hold a password. */
-export function parseTarget(text: string, base?: URL): Target {
+export function parseUrl(text: string, schemes: readonly string[], base?: URL): URL {
   const url = text.length > maxUrlLength ? null : URL.parse(text.trim(), base?.href)
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    const scheme = url?.host ? `has the scheme ${url.protocol}` : 'is none'
-    const found = text.length > maxUrlLength ? `has ${text.length} characters` : scheme
-    throw invalid(`A URL ${found}; expected http:// or https:// of at most ${maxUrlLength} characters.`)
-  }
-  const authorization = basicAuthorization(url)
-  url.username = ''
-  url.password = ''
-  url.hash = ''
-  return { url, authorization, shown: shownUrl(url) }
+  if (url !== null && url.host !== '' && schemes.includes(url.protocol)) return url
+  const scheme = url?.host ? `has the scheme ${url.protocol}` : 'is none'
+  const found = text.length > maxUrlLength ? `has ${text.length} characters` : scheme
+  const expected = schemes.map((name) => `${name}//`).join(' or ')
+  throw invalid(`A URL ${found}; expected ${expected} of at most ${maxUrlLength} characters.`)
+}
+
+/** Where a URL of the web leads. Throws as `parseUrl` does. */
+export function parseTarget(text: string, base?: URL): Target {
+  const url = parseUrl(text, webSchemes, base)
+  const pair = credentials(url)
+  const authorization = pair && `Basic ${Buffer.from(`${pair.user}:${pair.password}`).toString('base64')}`
+  return { url: withoutCredentials(url), authorization, shown: shownUrl(url) }
 }
 
 /**
@@ -39,16 +45,25 @@ export function redirectTarget(from: Target, location: string): Target {
   return { ...target, authorization: from.authorization }
 }
 
-function basicAuthorization(url: URL): string | undefined {
+/** User and password of a URL, decoded; undefined: it has none. Throws `invalid-parameter` for what can not be decoded. */
+export function credentials(url: URL): { readonly user: string; readonly password: string } | undefined {
   if (url.username === '' && url.password === '') return undefined
   try {
-    const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
-    return `Basic ${Buffer.from(pair).toString('base64')}`
+    return { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
   } catch {
     throw invalid(
       `The user or the password in the URL of ${url.host} is not percent-encoded; expected UTF-8 like %40 for @.`,
     )
   }
+}
+
+/** A URL as it may be passed on: without user, password and fragment. */
+export function withoutCredentials(url: URL): URL {
+  const plain = new URL(url)
+  plain.username = ''
+  plain.password = ''
+  plain.hash = ''
+  return plain
 }
 
 function invalid(message: string): DarkroomError {

@@ -2,15 +2,18 @@ import { Agent, type Dispatcher } from 'undici'
 import { DarkroomError } from '../../core/errors.ts'
 import type { WebClient, WebLimits, WebResource } from '../../core/ports.ts'
 import { TransientError } from '../../core/transient-error.ts'
-import { checkedConnector, type Resolve, systemResolve } from './checked-connector.ts'
+import { type Resolve, systemResolve } from './allowed-addresses.ts'
+import { checkedConnector } from './checked-connector.ts'
 import type { OutgoingConfig } from './config.ts'
 import { outgoingFailure } from './failure.ts'
+import { FtpSource } from './ftp-source.ts'
+import { ftpSchemes, ftpTarget } from './ftp-target.ts'
 import { HostSlots } from './host-slots.ts'
 import { isPublicAddress } from './public-address.ts'
 import { isPlainCoding, replyBody } from './reply-body.ts'
 import { contentLength, dispositionFileName, header, mediaType } from './reply-headers.ts'
 import { parseRetryAfter, type RetryPolicy, withRetry } from './retry.ts'
-import { parseTarget, redirectTarget, type Target } from './target.ts'
+import { parseTarget, parseUrl, redirectTarget, type Target, webSchemes } from './target.ts'
 import { TimeLimit } from './time-limit.ts'
 
 /** Redirects that are followed in a row. */
@@ -25,7 +28,7 @@ export interface OutgoingTimes {
   readonly connectMs: number
   /** From the request to the reply's headers. */
   readonly headersMs: number
-  /** Silence in the middle of a body. */
+  /** Silence in the middle of a body, and for FTP before any reply. */
   readonly idleMs: number
   readonly firstPauseMs: number
   readonly maxPauseMs: number
@@ -63,9 +66,10 @@ interface WebReply {
   readonly release: () => void
 }
 
-/** Outgoing HTTP over connections of its own. Proxies that the environment names are not used. */
+/** Outgoing HTTP, and FTP for `get`, over connections of its own. Proxies that the environment names are not used. */
 export class UndiciWebClient implements WebClient {
   readonly #agent: Agent
+  readonly #ftp: FtpSource
   readonly #slots: HostSlots
   readonly #policy: RetryPolicy
 
@@ -73,19 +77,31 @@ export class UndiciWebClient implements WebClient {
     const times = { ...defaultTimes, ...options.times }
     this.#slots = new HostSlots(config.perHost)
     this.#policy = { tries: config.tries, firstPauseMs: times.firstPauseMs, maxPauseMs: times.maxPauseMs }
+    const ca = options.ca
+    const addresses = {
+      resolve: options.resolve ?? systemResolve,
+      isAllowed: options.isAllowed ?? (config.allowPrivate ? () => true : isPublicAddress),
+    }
     this.#agent = new Agent({
       headersTimeout: times.headersMs,
       bodyTimeout: times.idleMs,
-      connect: checkedConnector({
-        isAllowed: options.isAllowed ?? (config.allowPrivate ? () => true : isPublicAddress),
-        timeoutMs: times.connectMs,
-        resolve: options.resolve ?? systemResolve,
-        ca: options.ca,
-      }),
+      connect: checkedConnector({ ...addresses, timeoutMs: times.connectMs, ca }),
+    })
+    const { connectMs, idleMs } = times
+    this.#ftp = new FtpSource({
+      addresses,
+      slots: this.#slots,
+      policy: this.#policy,
+      connectMs,
+      idleMs,
+      ca,
     })
   }
 
-  async get(url: string, { signal, maxBytes, maxSeconds }: WebLimits): Promise<WebResource> {
+  async get(url: string, limits: WebLimits): Promise<WebResource> {
+    const parsed = parseUrl(url, [...webSchemes, ...ftpSchemes])
+    if (ftpSchemes.includes(parsed.protocol)) return await this.#ftp.get(ftpTarget(parsed), limits)
+    const { signal, maxBytes, maxSeconds } = limits
     const target = parseTarget(url)
     const time = new TimeLimit(maxSeconds, target.shown, signal)
     try {
@@ -115,6 +131,7 @@ export class UndiciWebClient implements WebClient {
 
   /** Breaks off what is under way and closes all connections. */
   async close(): Promise<void> {
+    this.#ftp.close()
     await this.#agent.destroy()
   }
 
