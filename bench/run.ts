@@ -3,7 +3,9 @@ import { jobStatus } from './job-status.ts'
 import { pipeline } from './pipeline.ts'
 import { publish } from './publish.ts'
 import { smallFiles } from './small-files.ts'
+import { soap } from './soap.ts'
 import { upload } from './upload.ts'
+import { uploadUrls } from './upload-urls.ts'
 
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   pipeline,
@@ -12,6 +14,8 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   'job-status': jobStatus,
   delivery,
   publish,
+  soap,
+  'upload-urls': uploadUrls,
 }
 
 const [name, ...rest] = process.argv.slice(2)

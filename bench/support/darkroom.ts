@@ -18,8 +18,14 @@ export interface Darkroom {
   stop(): Promise<void>
 }
 
-/** Starts `darkroom serve` on an empty data folder and a free port; resolves when it answers. Log lines from warn on. */
-export async function startDarkroom(dataFolder: string): Promise<Darkroom> {
+/**
+ * Starts `darkroom serve` on an empty data folder and a free port; resolves when it answers. Log lines from warn on.
+ * `settings` are further environment variables.
+ */
+export async function startDarkroom(
+  dataFolder: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Darkroom> {
   const child = spawn(process.execPath, [program, 'serve'], {
     env: {
       ...process.env,
@@ -28,6 +34,7 @@ export async function startDarkroom(dataFolder: string): Promise<Darkroom> {
       DARKROOM_DATA: dataFolder,
       DARKROOM_ADMIN_PASSWORD: adminPassword,
       DARKROOM_LOG_LEVEL: 'warn',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -50,8 +57,9 @@ export async function startDarkroom(dataFolder: string): Promise<Darkroom> {
 export async function withDarkroom<T>(
   dataFolder: string,
   task: (darkroom: Darkroom) => Promise<T>,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<T> {
-  const darkroom = await startDarkroom(dataFolder)
+  const darkroom = await startDarkroom(dataFolder, settings)
   try {
     return await task(darkroom)
   } finally {

@@ -1,7 +1,11 @@
 import { Agent, request } from 'node:http'
 import { adminPassword, adminUser } from './darkroom.ts'
 
+/** Where the web service is, below the server's URL. */
+export const servicePath = '/scene7/services/IpsApiService'
 const namespace = 'http://www.scene7.com/IpsApi/xsd/2014-04-03'
+/** Of the company that the first start makes. */
+export const companyHandle = 'c|1'
 const boundary = 'darkroom-bench-2f8a41c09d'
 const lookEveryMs = 500
 
@@ -39,11 +43,11 @@ export class IpsClient {
 
   /** Calls an operation of the web service; gives the text of the reply. */
   async call(operation: string, param: string): Promise<string> {
-    return await this.#post('/scene7/services/IpsApiService', 'text/xml; charset=utf-8', [
+    return await this.#post(servicePath, 'text/xml; charset=utf-8', [
       Buffer.from(
         '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">' +
           `<soap:Header>${authHeader}</soap:Header><soap:Body><${operation}Param xmlns="${namespace}">` +
-          `<companyHandle>c|1</companyHandle>${param}</${operation}Param></soap:Body></soap:Envelope>`,
+          `<companyHandle>${companyHandle}</companyHandle>${param}</${operation}Param></soap:Body></soap:Envelope>`,
       ),
     ])
   }
@@ -101,7 +105,7 @@ export function uploadEnvelope({ jobHandle, endJob = false }: Omit<UploadPost, '
   const params =
     '<overwrite>true</overwrite><readyForPublish>true</readyForPublish><createMask>false</createMask><emailSetting>None</emailSetting>'
   const request =
-    `<uploadPostParam xmlns="${namespace}"><companyHandle>c|1</companyHandle>${job}<endJob>${endJob}</endJob>` +
+    `<uploadPostParam xmlns="${namespace}"><companyHandle>${companyHandle}</companyHandle>${job}<endJob>${endJob}</endJob>` +
     `${jobHandle === undefined ? `<uploadParams>${params}</uploadParams>` : ''}</uploadPostParam>`
   const field = (name: string, text: string) =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`

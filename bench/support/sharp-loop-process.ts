@@ -1,6 +1,9 @@
-import { setPriority } from 'node:os'
+import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import sharp from 'sharp'
+import { Agent, request } from 'undici'
+import { lowerPriority } from '../../src/commands/lower-priority.ts'
 import { pyramidPlan } from '../../src/core/processing/image/pyramid-options.ts'
 import { keepColours } from '../../src/core/processing/image/write-pyramid.ts'
 
@@ -8,20 +11,29 @@ import { keepColours } from '../../src/core/processing/image/write-pyramid.ts'
 const [outFolder = '', lanes = '1', index = '0'] = process.argv.slice(2)
 
 // As darkroom's workers, so that other programs of the machine slow both alike.
-setPriority(10)
+lowerPriority(10)
 sharp.cache(false)
 sharp.concurrency(1)
+const dispatcher = new Agent()
 
-process.once('message', async (files: string[]) => {
-  const left = files.entries()
+process.once('message', async (sources: string[]) => {
+  const left = sources.entries()
   const lane = async () => {
-    for (const [i, file] of left) {
-      const plan = pyramidPlan(await sharp(file).metadata())
+    for (const [i, source] of left) {
       const out = join(outFolder, `${index}-${i}.tif`)
+      const file = source.startsWith('http:') ? await download(source, `${out}.original`) : source
+      const plan = pyramidPlan(await sharp(file).metadata())
       await keepColours(sharp(file), plan).autoOrient().tiff(plan.tiff).toFile(out)
     }
   }
   await Promise.all(Array.from({ length: Number(lanes) }, lane))
+  await dispatcher.close()
   process.disconnect()
 })
 process.send?.('ready')
+
+async function download(url: string, path: string): Promise<string> {
+  const { body } = await request(url, { dispatcher })
+  await pipeline(body, createWriteStream(path))
+  return path
+}

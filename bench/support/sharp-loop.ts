@@ -12,11 +12,12 @@ export interface LoopShape {
 }
 
 /**
- * What the image library alone does: writes the pyramid of every file, no server around it. Files per second, from the
- * moment all processes are ready to the last pyramid.
+ * What the image library alone does: writes the pyramid of every file, no server around it. An `http:` URL in place of a
+ * path is downloaded with undici to a file first. Files per second, from the moment all processes are ready to the last
+ * pyramid.
  */
 export async function sharpLoop(
-  files: readonly string[],
+  sources: readonly string[],
   outFolder: string,
   { processes, lanes }: LoopShape,
 ): Promise<number> {
@@ -26,12 +27,12 @@ export async function sharpLoop(
   await Promise.all(
     children.map(async (child, i) => {
       const ended = once(child, 'exit')
-      child.send(files.filter((_, at) => at % processes === i))
+      child.send(sources.filter((_, at) => at % processes === i))
       const [code] = await ended
       if (code !== 0) throw new Error(`a bare loop ended with ${code}`)
     }),
   )
-  return (1000 * files.length) / (performance.now() - begin)
+  return (1000 * sources.length) / (performance.now() - begin)
 }
 
 function start(outFolder: string, lanes: number, index: number): ChildProcess {

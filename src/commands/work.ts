@@ -1,8 +1,8 @@
-import { setPriority } from 'node:os'
 import sharp from 'sharp'
 import { createApp } from '../app.ts'
 import { openHome } from './home.ts'
 import { createLogger } from './logger.ts'
+import { lowerPriority } from './lower-priority.ts'
 import { untilStopped } from './until-stopped.ts'
 
 /** Work that runs gets so long to end when the process has to stop; the rest is handed back. */
@@ -14,8 +14,7 @@ const niceness = 10
 
 /** `darkroom work`: takes items from the queue until it is told to stop, or the server that started it is gone. */
 export async function work(env: NodeJS.ProcessEnv): Promise<void> {
-  // First of all: threads that are started later inherit it.
-  setPriority(niceness)
+  lowerPriority(niceness)
   sharp.cache(false)
   // A process works on several files at once; threads inside one file would only get in each other's way.
   sharp.concurrency(1)

@@ -1,7 +1,7 @@
 import { itemName } from '../../../core/jobs/item-name.ts'
 import { itemsInHand } from '../../../core/jobs/items-in-hand.ts'
 import type { JobView } from '../../../core/jobs/job.queries.ts'
-import { countProgress, type Progress } from '../../../core/jobs/totals.ts'
+import type { Progress } from '../../../core/jobs/totals.ts'
 import type { Static } from '../../../soap/schema.ts'
 import { companyHandle, jobHandle } from '../handles.ts'
 import type { Call } from '../operation.ts'
@@ -12,9 +12,12 @@ import { jobElementView } from './job-element.ts'
 
 const uploadTask = 'com.scene7.upload.UploadAsyncTaskMonitor'
 
-/** A job that has not ended, as getActiveJobs shows it. Counts are those of the moment. */
-export async function activeJobView(job: JobView, call: Call): Promise<Static<typeof ActiveJob>> {
-  const progress = await countProgress(call.db, job.id)
+/** A job that has not ended, as getActiveJobs shows it, with the counts of the moment. */
+export async function activeJobView(
+  job: JobView,
+  progress: Progress,
+  call: Call,
+): Promise<Static<typeof ActiveJob>> {
   const counted = progress.total - progress.open
   const percent = progress.total === 0 ? 0 : Math.floor((100 * counted) / progress.total)
   const progressMessage = `${counted} of ${progress.total} files${job.paused ? ', paused' : ''}`

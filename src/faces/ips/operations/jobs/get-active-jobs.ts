@@ -1,4 +1,5 @@
 import { activeJobs } from '../../../../core/jobs/job.queries.ts'
+import { withProgress } from '../../../../core/jobs/totals.ts'
 import { boolean, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import { visibleCompanies } from '../../authorize.ts'
 import { parseJobHandle } from '../../handles.ts'
@@ -26,6 +27,9 @@ export const getActiveJobs = operation({
       ...(originalName !== '' && { originalName }),
       includeWaiting: request.includeWaitingJobs ?? false,
     })
-    return { jobArray: { items: await Promise.all(jobs.map((job) => activeJobView(job, call))) } }
+    const views = (await withProgress(call.db, jobs)).map(({ job, progress }) =>
+      activeJobView(job, progress, call),
+    )
+    return { jobArray: { items: await Promise.all(views) } }
   },
 })
