@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Company } from '../accounts/company.ts'
 import type { Asset } from '../assets/same-asset.ts'
 import type { Tx } from '../tables.ts'
+import { copiedColumns, entryPath, insertEntries, replaceEntries } from './catalogue-columns.ts'
 import { beginPublish } from './record-changes.ts'
 
 /**
@@ -13,19 +14,12 @@ export async function publishAsset(tx: Tx, company: Company, asset: Asset, jobId
   await beginPublish(tx, company.id, context)
   await sql`
     with written as (
-      insert into catalogue_entry (
-        company_id, context, asset_id, asset_version, name, path, served_as, type, mime_type, original_key, size,
-        image, crop, derived, modified_at)
-      select asset.company_id, ${context}, asset.id, asset.version, asset.name,
-        substr(folder.path, ${company.root_folder.length + 1}) || asset.file_name, asset.served_as, asset.type,
-        asset.mime_type, asset.original_key, asset.size, asset.image, asset.crop, asset.derived, asset.modified_at
+      ${insertEntries}
+      select asset.company_id, ${context}, asset.id, asset.version, ${entryPath(company.root_folder)},
+        ${copiedColumns('asset')}
       from asset join folder on folder.id = asset.folder_id
       where asset.id = ${asset.id}
-      on conflict (company_id, context, asset_id) do update set
-        asset_version = excluded.asset_version, name = excluded.name, path = excluded.path,
-        served_as = excluded.served_as, type = excluded.type, mime_type = excluded.mime_type,
-        original_key = excluded.original_key, size = excluded.size, image = excluded.image, crop = excluded.crop,
-        derived = excluded.derived, modified_at = excluded.modified_at, published_at = now()
+      ${replaceEntries}
       returning asset_id
     )
     insert into publish_history (company_id, asset_id, context, job_id, published)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../tables.ts'
+import { copiedColumns, entryPath, insertEntries, replaceEntries } from './catalogue-columns.ts'
 import type { PublishContext } from './publish-context.ts'
 import { isMarkedFor } from './published-types.ts'
 import { beginPublish, recordChanges } from './record-changes.ts'
@@ -15,19 +16,6 @@ export interface Publish {
   readonly jobId: number
 }
 
-const copied = [
-  'name',
-  'served_as',
-  'type',
-  'mime_type',
-  'original_key',
-  'size',
-  'image',
-  'crop',
-  'derived',
-  'modified_at',
-] as const
-
 /**
  * Makes the catalogue hold what is marked for publish and of the context's types, with a line of history for each asset
  * that was published or taken away, in the caller's transaction: readers see the old or the new catalogue, never a mix.
@@ -38,13 +26,12 @@ export async function publishCatalogue(tx: Tx, publish: Publish): Promise<number
   const { companyId, jobId } = publish
   const { name: context, type } = publish.context
   await beginPublish(tx, companyId, context)
-  const path = sql`substr(folder.path, ${publish.rootFolder.length + 1}) || asset.file_name`
-  const columns = (table: string) => sql.join(copied.map((column) => sql.ref(`${table}.${column}`)))
+  const path = entryPath(publish.rootFolder)
   const changes = sql`
     marked as materialized (
       select asset.id as asset_id, asset.name, asset.type,
-        (entry.asset_version, entry.path, ${columns('entry')})
-          is distinct from (asset.version, ${path}, ${columns('asset')}) as differs
+        (entry.asset_version, entry.path, ${copiedColumns('entry')})
+          is distinct from (asset.version, ${path}, ${copiedColumns('asset')}) as differs
       from asset
       join folder on folder.id = asset.folder_id
       left join catalogue_entry entry
@@ -53,16 +40,13 @@ export async function publishCatalogue(tx: Tx, publish: Publish): Promise<number
         and (not ${publish.onlyChanged} or entry.asset_id is null or entry.asset_version <> asset.version)
     ),
     written as (
-      insert into catalogue_entry (
-        company_id, context, asset_id, asset_version, path, ${sql.join(copied.map((column) => sql.ref(column)))})
-      select ${companyId}, ${context}, asset.id, asset.version, ${path}, ${columns('asset')}
+      ${insertEntries}
+      select ${companyId}, ${context}, asset.id, asset.version, ${path}, ${copiedColumns('asset')}
       from marked
       join asset on asset.id = marked.asset_id
       join folder on folder.id = asset.folder_id
       where marked.differs
-      on conflict (company_id, context, asset_id) do update set
-        asset_version = excluded.asset_version, path = excluded.path, published_at = now(),
-        ${sql.join(copied.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`))}
+      ${replaceEntries}
     ),
     removed as (
       delete from catalogue_entry entry
