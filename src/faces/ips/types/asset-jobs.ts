@@ -1,15 +1,9 @@
 import { boolean, optional, required, sequence, string } from '../../../soap/schema.ts'
 import { emailSettings, exportFormats } from './constants.ts'
-import {
-  AutoColorCropOptions,
-  AutoSmartCropOptionsArray,
-  AutoTransparentCropOptions,
-  KnockoutBackgroundOptions,
-  ManualCropOptions,
-} from './crop-options.ts'
+import { KnockoutBackgroundOptions } from './crop-options.ts'
 import { IllustratorOptions, InDesignOptions, PDFOptions, PostScriptOptions } from './document-options.ts'
+import { afterwardsFields, cropFields } from './ingest-fields.ts'
 import { AutoSetCreationOptions, ColorManagementOptions } from './ingest-options.ts'
-import { ImageRenderingPublishJob, ImageServingPublishJob, VideoPublishJob } from './publish-jobs.ts'
 import { HandleArray } from './value-arrays.ts'
 
 /** Builds what is missing for images that are not optimised yet. */
@@ -22,20 +16,14 @@ export const RipPdfsJob = sequence('RipPdfsJob', {
   pdfHandleArray: required(HandleArray),
   createMask: required(boolean),
   knockoutBackgroundOptions: optional(KnockoutBackgroundOptions, { alsoNamed: ['knockoutBackground'] }),
-  manualCropOptions: optional(ManualCropOptions),
-  autoColorCropOptions: optional(AutoColorCropOptions),
-  autoTransparentCropOptions: optional(AutoTransparentCropOptions),
-  autoSmartCropOptionsArray: optional(AutoSmartCropOptionsArray, { since: '2021-04-26-beta' }),
+  ...cropFields,
   postScriptOptions: optional(PostScriptOptions),
   pdfOptions: optional(PDFOptions, { since: '2008-01-15' }),
   illustratorOptions: optional(IllustratorOptions, { since: '2008-01-15' }),
   colorManagementOptions: optional(ColorManagementOptions),
   projectHandleArray: optional(HandleArray),
   emailSetting: required(string, { oneOf: emailSettings }),
-  postHttpUrl: optional(string),
-  postImageServingPublishJob: optional(ImageServingPublishJob),
-  postImageRenderingPublishJob: optional(ImageRenderingPublishJob),
-  postVideoPublishJob: optional(VideoPublishJob),
+  ...afterwardsFields,
   inDesignOptions: optional(InDesignOptions, { since: '2010-01-31' }),
 })
 

@@ -1,12 +1,6 @@
 import { boolean, optional, required, sequence, string } from '../../../soap/schema.ts'
 import { emailSettings } from './constants.ts'
-import {
-  AutoColorCropOptions,
-  AutoSmartCropOptionsArray,
-  AutoTransparentCropOptions,
-  KnockoutBackgroundOptions,
-  ManualCropOptions,
-} from './crop-options.ts'
+import { KnockoutBackgroundOptions } from './crop-options.ts'
 import {
   CssOptions,
   IllustratorOptions,
@@ -15,14 +9,9 @@ import {
   PhotoshopOptions,
   PostScriptOptions,
 } from './document-options.ts'
-import {
-  AutoSetCreationOptions,
-  ColorManagementOptions,
-  MetadataOptions,
-  UnsharpMaskOptions,
-} from './ingest-options.ts'
+import { afterwardsFields, cropFields, newestFields } from './ingest-fields.ts'
+import { AutoSetCreationOptions, ColorManagementOptions, UnsharpMaskOptions } from './ingest-options.ts'
 import { MediaOptions } from './media-options.ts'
-import { ImageRenderingPublishJob, ImageServingPublishJob, VideoPublishJob } from './publish-jobs.ts'
 import { HandleArray } from './value-arrays.ts'
 
 /**
@@ -38,10 +27,7 @@ export const ReprocessAssetsJob = sequence('ReprocessAssetsJob', {
   preserveCrop: optional(boolean, { since: '2008-09-10' }),
   overwriteAVS: optional(boolean, { since: '2021-04-26-beta' }),
   knockoutBackgroundOptions: optional(KnockoutBackgroundOptions, { alsoNamed: ['knockoutBackground'] }),
-  manualCropOptions: optional(ManualCropOptions),
-  autoColorCropOptions: optional(AutoColorCropOptions),
-  autoTransparentCropOptions: optional(AutoTransparentCropOptions),
-  autoSmartCropOptionsArray: optional(AutoSmartCropOptionsArray, { since: '2021-04-26-beta' }),
+  ...cropFields,
   photoshopOptions: optional(PhotoshopOptions),
   postScriptOptions: optional(PostScriptOptions),
   pdfOptions: optional(PDFOptions),
@@ -53,17 +39,9 @@ export const ReprocessAssetsJob = sequence('ReprocessAssetsJob', {
   projectHandleArray: optional(HandleArray),
   emailSetting: required(string, { oneOf: emailSettings }),
   postJobOnlyIfFiles: optional(boolean),
-  postHttpUrl: optional(string),
-  postImageServingPublishJob: optional(ImageServingPublishJob),
-  postImageRenderingPublishJob: optional(ImageRenderingPublishJob),
-  postVideoPublishJob: optional(VideoPublishJob),
+  ...afterwardsFields,
   inDesignOptions: optional(InDesignOptions, { since: '2010-01-31' }),
   unsharpMaskOptions: optional(UnsharpMaskOptions),
   excludeMasterVideoFromAVS: optional(boolean),
-  metadataOptions: optional(MetadataOptions, { since: '2021-04-26-beta' }),
-  jwtToken: optional(string, { since: '2021-04-26-beta' }),
-  imsOrg: optional(string, { since: '2021-04-26-beta' }),
-  apikey: optional(string, { since: '2021-04-26-beta' }),
-  ignoreSmartCropGeneration: optional(boolean, { since: '2021-04-26-beta' }),
-  preserveSmartCrop: optional(boolean, { since: '2021-04-26-beta' }),
+  ...newestFields,
 })

@@ -1,12 +1,6 @@
 import { boolean, optional, required, sequence, string } from '../../../soap/schema.ts'
 import { emailSettings } from './constants.ts'
-import {
-  AutoColorCropOptions,
-  AutoSmartCropOptionsArray,
-  AutoTransparentCropOptions,
-  KnockoutBackgroundOptions,
-  ManualCropOptions,
-} from './crop-options.ts'
+import { KnockoutBackgroundOptions } from './crop-options.ts'
 import {
   CssOptions,
   IllustratorOptions,
@@ -15,15 +9,14 @@ import {
   PhotoshopOptions,
   PostScriptOptions,
 } from './document-options.ts'
+import { afterwardsFields, cropFields, newestFields } from './ingest-fields.ts'
 import {
   AutoSetCreationOptions,
   ColorManagementOptions,
-  MetadataOptions,
   UnCompressOptions,
   UnsharpMaskOptions,
 } from './ingest-options.ts'
 import { MediaOptions } from './media-options.ts'
-import { ImageRenderingPublishJob, ImageServingPublishJob, VideoPublishJob } from './publish-jobs.ts'
 import { HandleArray } from './value-arrays.ts'
 
 /**
@@ -45,10 +38,7 @@ export const UploadDirectoryJob = sequence('UploadDirectoryJob', {
     since: '2008-01-15',
     alsoNamed: ['knockoutBackground'],
   }),
-  manualCropOptions: optional(ManualCropOptions),
-  autoColorCropOptions: optional(AutoColorCropOptions),
-  autoTransparentCropOptions: optional(AutoTransparentCropOptions),
-  autoSmartCropOptionsArray: optional(AutoSmartCropOptionsArray, { since: '2021-04-26-beta' }),
+  ...cropFields,
   photoshopOptions: optional(PhotoshopOptions),
   postScriptOptions: optional(PostScriptOptions),
   pdfOptions: optional(PDFOptions, { since: '2008-01-15' }),
@@ -59,20 +49,12 @@ export const UploadDirectoryJob = sequence('UploadDirectoryJob', {
   projectHandleArray: optional(HandleArray),
   emailSetting: required(string, { oneOf: emailSettings }),
   postJobOnlyIfFiles: optional(boolean),
-  postHttpUrl: optional(string),
-  postImageServingPublishJob: optional(ImageServingPublishJob),
-  postImageRenderingPublishJob: optional(ImageRenderingPublishJob),
-  postVideoPublishJob: optional(VideoPublishJob),
+  ...afterwardsFields,
   mediaOptions: optional(MediaOptions, { since: '2010-01-31' }),
   inDesignOptions: optional(InDesignOptions, { since: '2010-01-31' }),
   xmpKeywords: optional(string, { since: '2010-01-31-beta' }),
   unsharpMaskOptions: optional(UnsharpMaskOptions, { since: '2008-01-15' }),
   unCompressOptions: optional(UnCompressOptions, { since: '2008-01-15' }),
   excludeMasterVideoFromAVS: optional(boolean, { since: '2008-01-15' }),
-  metadataOptions: optional(MetadataOptions, { since: '2021-04-26-beta' }),
-  jwtToken: optional(string, { since: '2021-04-26-beta' }),
-  imsOrg: optional(string, { since: '2021-04-26-beta' }),
-  apikey: optional(string, { since: '2021-04-26-beta' }),
-  ignoreSmartCropGeneration: optional(boolean, { since: '2021-04-26-beta' }),
-  preserveSmartCrop: optional(boolean, { since: '2021-04-26-beta' }),
+  ...newestFields,
 })

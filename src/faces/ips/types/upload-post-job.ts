@@ -1,12 +1,6 @@
 import { boolean, optional, required, sequence, string } from '../../../soap/schema.ts'
 import { emailSettings } from './constants.ts'
-import {
-  AutoColorCropOptions,
-  AutoSmartCropOptionsArray,
-  AutoTransparentCropOptions,
-  KnockoutBackgroundOptions,
-  ManualCropOptions,
-} from './crop-options.ts'
+import { KnockoutBackgroundOptions } from './crop-options.ts'
 import {
   CssOptions,
   IllustratorOptions,
@@ -15,10 +9,10 @@ import {
   PhotoshopOptions,
   PostScriptOptions,
 } from './document-options.ts'
+import { cropFields, newestFields } from './ingest-fields.ts'
 import {
   AutoSetCreationOptions,
   ColorManagementOptions,
-  MetadataOptions,
   UnCompressOptions,
   UnsharpMaskOptions,
 } from './ingest-options.ts'
@@ -34,10 +28,7 @@ export const UploadPostJob = sequence('UploadPostJob', {
   createMask: required(boolean),
   preserveCrop: optional(boolean),
   knockoutBackgroundOptions: optional(KnockoutBackgroundOptions, { alsoNamed: ['knockoutBackground'] }),
-  manualCropOptions: optional(ManualCropOptions),
-  autoColorCropOptions: optional(AutoColorCropOptions),
-  autoTransparentCropOptions: optional(AutoTransparentCropOptions),
-  autoSmartCropOptionsArray: optional(AutoSmartCropOptionsArray, { since: '2021-04-26-beta' }),
+  ...cropFields,
   photoshopOptions: optional(PhotoshopOptions),
   postScriptOptions: optional(PostScriptOptions),
   pdfOptions: optional(PDFOptions, { since: '2008-01-15' }),
@@ -57,10 +48,5 @@ export const UploadPostJob = sequence('UploadPostJob', {
   unsharpMaskOptions: optional(UnsharpMaskOptions),
   unCompressOptions: optional(UnCompressOptions),
   excludeMasterVideoFromAVS: optional(boolean),
-  metadataOptions: optional(MetadataOptions, { since: '2021-04-26-beta' }),
-  jwtToken: optional(string, { since: '2021-04-26-beta' }),
-  imsOrg: optional(string, { since: '2021-04-26-beta' }),
-  apikey: optional(string, { since: '2021-04-26-beta' }),
-  ignoreSmartCropGeneration: optional(boolean, { since: '2021-04-26-beta' }),
-  preserveSmartCrop: optional(boolean, { since: '2021-04-26-beta' }),
+  ...newestFields,
 })

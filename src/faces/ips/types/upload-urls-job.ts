@@ -1,13 +1,7 @@
 import { boolean, int, optional, required, sequence, string } from '../../../soap/schema.ts'
 import { arrayOf } from './array-of.ts'
 import { emailSettings } from './constants.ts'
-import {
-  AutoColorCropOptions,
-  AutoSmartCropOptionsArray,
-  AutoTransparentCropOptions,
-  KnockoutBackgroundOptions,
-  ManualCropOptions,
-} from './crop-options.ts'
+import { KnockoutBackgroundOptions } from './crop-options.ts'
 import {
   CssOptions,
   IllustratorOptions,
@@ -16,15 +10,14 @@ import {
   PhotoshopOptions,
   PostScriptOptions,
 } from './document-options.ts'
+import { afterwardsFields, cropFields, newestFields } from './ingest-fields.ts'
 import {
   AutoSetCreationOptions,
   ColorManagementOptions,
-  MetadataOptions,
   UnCompressOptions,
   UnsharpMaskOptions,
 } from './ingest-options.ts'
 import { MediaOptions } from './media-options.ts'
-import { ImageRenderingPublishJob, ImageServingPublishJob, VideoPublishJob } from './publish-jobs.ts'
 import { HandleArray } from './value-arrays.ts'
 
 /** A file to fetch, and the folder path with file name where it goes. */
@@ -52,10 +45,7 @@ export const UploadUrlsJob = sequence('UploadUrlsJob', {
     since: '2008-01-15',
     alsoNamed: ['knockoutBackground'],
   }),
-  manualCropOptions: optional(ManualCropOptions),
-  autoColorCropOptions: optional(AutoColorCropOptions),
-  autoTransparentCropOptions: optional(AutoTransparentCropOptions),
-  autoSmartCropOptionsArray: optional(AutoSmartCropOptionsArray, { since: '2021-04-26-beta' }),
+  ...cropFields,
   photoshopOptions: optional(PhotoshopOptions),
   postScriptOptions: optional(PostScriptOptions),
   pdfOptions: optional(PDFOptions, { since: '2008-01-15' }),
@@ -69,20 +59,12 @@ export const UploadUrlsJob = sequence('UploadUrlsJob', {
   projectHandleArray: optional(HandleArray),
   emailSetting: required(string, { oneOf: emailSettings }),
   postJobOnlyIfFiles: optional(boolean),
-  postHttpUrl: optional(string),
-  postImageServingPublishJob: optional(ImageServingPublishJob),
-  postImageRenderingPublishJob: optional(ImageRenderingPublishJob),
-  postVideoPublishJob: optional(VideoPublishJob),
+  ...afterwardsFields,
   mediaOptions: optional(MediaOptions, { since: '2010-01-31' }),
   inDesignOptions: optional(InDesignOptions, { since: '2010-01-31' }),
   xmpKeywords: optional(string, { since: '2008-01-15' }),
   unsharpMaskOptions: optional(UnsharpMaskOptions, { since: '2008-01-15' }),
   unCompressOptions: optional(UnCompressOptions, { since: '2008-01-15' }),
   excludeMasterVideoFromAVS: optional(boolean, { since: '2008-01-15' }),
-  metadataOptions: optional(MetadataOptions, { since: '2021-04-26-beta' }),
-  jwtToken: optional(string, { since: '2021-04-26-beta' }),
-  imsOrg: optional(string, { since: '2021-04-26-beta' }),
-  apikey: optional(string, { since: '2021-04-26-beta' }),
-  ignoreSmartCropGeneration: optional(boolean, { since: '2021-04-26-beta' }),
-  preserveSmartCrop: optional(boolean, { since: '2021-04-26-beta' }),
+  ...newestFields,
 })
