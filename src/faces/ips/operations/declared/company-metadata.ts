@@ -1,7 +1,7 @@
+import { base64Binary } from '../../../../soap/base64-binary.ts'
 import { boolean, int, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import type { AnyOperation } from '../../operation.ts'
 import { CompanyMetadataInfoArray } from '../../types/metadata-fields.ts'
-import { base64Binary } from './base64-binary.ts'
 import { declaredOperation } from './declared-operation.ts'
 import { emptyResponse } from './responses.ts'
 import { companyAdmins, everyRoleButTrial } from './role-sets.ts'

@@ -1,4 +1,4 @@
-import type { ScalarType } from '../../../../soap/scalars.ts'
+import type { ScalarType } from './scalars.ts'
 
 const canonical = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
