@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType, Kysely, Transaction } from 'kysely'
 import type { CompanyMemberTable, CompanyTable, UserAccountTable } from './accounts/accounts.table.ts'
-import type { AssetTable, FolderTable } from './assets/asset.table.ts'
+import type { AssetGenerationTable, AssetTable, FolderTable, SetMemberTable } from './assets/asset.table.ts'
 import type { ExportEntryTable, ExportFileTable } from './exports/export.table.ts'
 import type { JobItemTable, JobLogTable, JobTable, JobTallyTable } from './jobs/job.table.ts'
 import type { CatalogueEntryTable } from './publishing/catalogue.table.ts'
@@ -18,6 +18,8 @@ export interface Tables {
   company_member: CompanyMemberTable
   folder: FolderTable
   asset: AssetTable
+  asset_generation: AssetGenerationTable
+  set_member: SetMemberTable
   job: JobTable
   job_item: JobItemTable
   job_tally: JobTallyTable

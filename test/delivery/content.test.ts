@@ -99,6 +99,7 @@ describe('a published file', () => {
       .selectFrom('catalogue_entry')
       .select('original_key')
       .where('name', '=', 'lost')
+      .$narrowType<{ original_key: string }>()
       .executeTakeFirstOrThrow()
     await engine.blobs.remove(key)
     for (const range of ['', 'bytes=0-1']) {

@@ -3,6 +3,9 @@ import type { TestApp } from '../support/app.ts'
 import { jobEnded } from '../support/soap.ts'
 import { type Upload, uploaded } from '../support/upload.ts'
 
+/** An asset that has a file. */
+export type StoredFile = Asset & { readonly original_key: string }
+
 /** Uploads files in one job and waits for its end. Throws when one of them did not become an asset. */
 export async function uploadAll({ url }: TestApp, upload: Upload): Promise<void> {
   const { counts } = await jobEnded(url, await uploaded(url, { jobName: 'files', endJob: true, ...upload }))
@@ -10,10 +13,11 @@ export async function uploadAll({ url }: TestApp, upload: Upload): Promise<void>
 }
 
 /** The newest asset of the first company that has that file name. */
-export async function assetNamed({ app }: TestApp, fileName: string): Promise<Asset> {
+export async function assetNamed({ app }: TestApp, fileName: string): Promise<StoredFile> {
   return await app.db
     .selectFrom('asset')
     .selectAll()
+    .$narrowType<{ original_key: string }>()
     .where('company_id', '=', 1)
     .where('file_name', '=', fileName)
     .orderBy('id', 'desc')
@@ -51,6 +55,7 @@ export async function strangersAsset(darkroom: TestApp, fileName: string): Promi
       derived: JSON.stringify(asset.derived),
       processing: JSON.stringify(asset.processing),
       metadata: JSON.stringify(asset.metadata),
+      smart_crops: JSON.stringify(asset.smart_crops),
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -93,6 +93,7 @@ describe('a server directory', () => {
       .selectFrom('asset')
       .select('original_key')
       .where('name', '=', 'lost')
+      .$narrowType<{ original_key: string }>()
       .executeTakeFirstOrThrow()
     await engine.blobs.remove(original_key)
     const { lines, counts } = await publish()

@@ -138,7 +138,11 @@ describe('reprocessAssetsJob', () => {
   })
 
   it('leaves an asset alone that was replaced while its former file was processed', async () => {
-    const stale = { ...(await assetNamed(darkroom, 'bag.png')), original_key: '0'.repeat(64) }
+    const stale = {
+      ...(await assetNamed(darkroom, 'bag.png')),
+      original_key: '0'.repeat(64),
+      folder: 'Demo/',
+    }
     const switching = darkroom.app.db.transaction().execute(
       async (tx) =>
         await switchReprocessed(tx, {
@@ -155,6 +159,7 @@ describe('reprocessAssetsJob', () => {
             processing: { createMask: false, xmpKeywords: [] },
             metadata: {},
           },
+          generated: [],
           warnings: [],
           cropFor: () => null,
           logType: 'ReoptimizeSuccess',

@@ -56,5 +56,10 @@ export function jobIdOf(jobHandle: string): number {
 
 /** The only asset of that name, as the database has it. */
 export async function assetRow({ app }: TestApp, name: string) {
-  return await app.db.selectFrom('asset').selectAll().where('name', '=', name).executeTakeFirstOrThrow()
+  return await app.db
+    .selectFrom('asset')
+    .selectAll()
+    .$narrowType<{ original_key: string }>()
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow()
 }

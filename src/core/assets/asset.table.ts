@@ -8,8 +8,11 @@ export interface FolderTable {
   created_at: GeneratedTime
 }
 
-/** How an asset reaches the public: as a picture that is rendered, or as the file itself. */
-export type ServedAs = 'image' | 'content'
+/**
+ * How an asset reaches the public: as a picture that is rendered, as the file itself, as the list of what is in it, or as
+ * a picture put together from others. All but files have a name that is theirs alone in the company.
+ */
+export type ServedAs = 'image' | 'content' | 'set' | 'template'
 
 /** Facts of a picture, read once when it was processed. Sizes in pixels of the upright picture, resolution in ppi. */
 export interface ImageFacts {
@@ -33,6 +36,18 @@ export interface CropRect {
   readonly height: number
 }
 
+/** A named crop (IPS SmartCrop). `x`, `y`, `w` and `h` are parts of the whole upright picture, 0 to 1. */
+export interface SmartCrop {
+  readonly name: string
+  /** In pixels, of the picture that is served by the name. */
+  readonly width: number
+  readonly height: number
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+}
+
 /** Blob keys of the files made from the original, by what they are for. */
 export interface DerivedKeys {
   readonly pyramid?: string
@@ -51,7 +66,8 @@ export interface AssetTable {
   ready_for_publish: boolean
   trash_state: Generated<string>
   version: Generated<number>
-  original_key: string
+  /** Null: it consists of other assets and has no file. */
+  original_key: string | null
   size: number
   mime_type: string
   image: NullableJson<ImageFacts>
@@ -60,8 +76,27 @@ export interface AssetTable {
   /** Null: from before the options were kept. */
   processing: NullableJson<ProcessingOptions>
   metadata: GeneratedJson<Record<string, string>>
+  /** Of a template: Image Serving commands, as in the query of an image URL. */
+  definition: string | null
+  smart_crops: GeneratedJson<readonly SmartCrop[]>
   created_at: GeneratedTime
   created_by: number
   modified_at: GeneratedTime
   modified_by: number
+}
+
+/** Which asset came out of which (IPS GenerationInfo). */
+export interface AssetGenerationTable {
+  generated_id: number
+  originator_id: number
+  part: string
+  engine: string
+  attributes: GeneratedJson<Record<string, string>>
+}
+
+/** The assets of a set, in order from 0. */
+export interface SetMemberTable {
+  set_id: number
+  position: number
+  asset_id: number
 }

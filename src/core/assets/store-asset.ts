@@ -2,15 +2,18 @@ import { sql } from 'kysely'
 import { likeLiteral } from '../like-literal.ts'
 import type { ProcessingOptions } from '../processing/processor.ts'
 import type { Tx } from '../tables.ts'
-import type { CropRect, DerivedKeys, ImageFacts, ServedAs } from './asset.table.ts'
+import type { CropRect, DerivedKeys, ImageFacts, ServedAs, SmartCrop } from './asset.table.ts'
 import { type Asset, lockSameAsset } from './same-asset.ts'
 import { assetNameOf } from './target-path.ts'
 
 /** What processing made of one file; everything that an asset is switched to. */
 export interface AssetContent {
   readonly type: string
+  /** Absent: none. */
+  readonly subType?: string
   readonly servedAs: ServedAs
-  readonly originalKey: string
+  /** Null: a set or a template. */
+  readonly originalKey: string | null
   /** Of the original, in bytes. */
   readonly size: number
   readonly mimeType: string
@@ -19,6 +22,10 @@ export interface AssetContent {
   /** How the derived files were asked for. */
   readonly processing: ProcessingOptions
   readonly metadata: Readonly<Record<string, string>>
+  /** Of a template; absent: none. */
+  readonly definition?: string
+  /** Absent: none. */
+  readonly smartCrops?: readonly SmartCrop[]
 }
 
 export interface StoreAsset {
@@ -41,8 +48,8 @@ export type Stored =
 
 /**
  * Makes a new asset or switches the existing one to new content, in the caller's transaction. Two workers with the
- * same target name come one after the other. The name of a new image is made unique in the company by `-1`, `-2`, ...,
- * because it is its public URL.
+ * same target name come one after the other. The name of a new picture, set or template is made unique in the company
+ * by `-1`, `-2`, ..., because it is its public URL.
  */
 export async function storeAsset(tx: Tx, request: StoreAsset): Promise<Stored> {
   const { companyId, fileName, content } = request
@@ -59,22 +66,33 @@ export async function storeAsset(tx: Tx, request: StoreAsset): Promise<Stored> {
     })
     return { outcome: 'update', asset }
   }
-  const name = assetNameOf(fileName)
-  const asset = await tx
-    .insertInto('asset')
-    .values({
-      ...columnsOf({ ...request, crop: request.cropFor(undefined) }),
-      company_id: companyId,
-      folder_id: request.folderId,
-      name: content.servedAs === 'image' ? await freeImageName(tx, companyId, name) : name,
-      created_by: request.userId,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  const asset = await insertAsset(tx, { ...request, crop: request.cropFor(undefined) })
   return { outcome: 'success', asset }
 }
 
-/** What becomes of an asset that exists. */
+export interface NewAsset extends AssetChange {
+  readonly companyId: number
+  readonly folderId: number
+}
+
+/** Makes an asset. The caller holds its name (`lockAssetName`), and the folder has no file of that name. */
+export async function insertAsset(tx: Tx, created: NewAsset): Promise<Asset> {
+  const { companyId, folderId, fileName, content, userId } = created
+  const name = assetNameOf(fileName)
+  return await tx
+    .insertInto('asset')
+    .values({
+      ...columnsOf(created),
+      company_id: companyId,
+      folder_id: folderId,
+      name: content.servedAs === 'content' ? name : await freePublicName(tx, companyId, name),
+      created_by: userId,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** The state that an asset is brought to. */
 export interface AssetChange {
   readonly fileName: string
   readonly userId: number
@@ -85,15 +103,15 @@ export interface AssetChange {
 
 /**
  * Switches an asset, whose row the caller holds, to new content; its version goes up. It keeps its name, but one that
- * becomes an image gets a name that no other image has.
+ * becomes a picture gets a name that no other picture, set or template has.
  */
 export async function switchAsset(tx: Tx, asset: Asset, change: AssetChange): Promise<Asset> {
-  const becomesImage = change.content.servedAs === 'image' && asset.served_as !== 'image'
+  const becomesPublic = change.content.servedAs !== 'content' && asset.served_as === 'content'
   return await tx
     .updateTable('asset')
     .set({
       ...columnsOf(change),
-      name: becomesImage ? await freeImageName(tx, asset.company_id, asset.name) : asset.name,
+      name: becomesPublic ? await freePublicName(tx, asset.company_id, asset.name) : asset.name,
       version: sql<number>`version + 1`,
       modified_at: sql<Date>`now()`,
     })
@@ -106,7 +124,7 @@ function columnsOf({ fileName, userId, content, crop, readyForPublish }: AssetCh
   return {
     file_name: fileName,
     type: content.type,
-    sub_type: null,
+    sub_type: content.subType ?? null,
     served_as: content.servedAs,
     original_key: content.originalKey,
     size: content.size,
@@ -116,6 +134,8 @@ function columnsOf({ fileName, userId, content, crop, readyForPublish }: AssetCh
     derived: JSON.stringify(content.derived),
     processing: JSON.stringify(content.processing),
     metadata: JSON.stringify(content.metadata),
+    definition: content.definition ?? null,
+    smart_crops: JSON.stringify(content.smartCrops ?? []),
     ready_for_publish: readyForPublish,
     modified_by: userId,
   }
@@ -126,14 +146,14 @@ export async function lockAssetName(tx: Tx, companyId: number, name: string): Pr
   await sql`select pg_advisory_xact_lock(${companyId}, hashtext(${name}))`.execute(tx)
 }
 
-async function freeImageName(tx: Tx, companyId: number, wanted: string): Promise<string> {
+async function freePublicName(tx: Tx, companyId: number, wanted: string): Promise<string> {
   const taken = new Set(
     (
       await tx
         .selectFrom('asset')
         .select('name')
         .where('company_id', '=', companyId)
-        .where('served_as', '=', 'image')
+        .where('served_as', '<>', 'content')
         .where('trash_state', '=', 'NotInTrash')
         .where((eb) => eb.or([eb('name', '=', wanted), eb('name', 'like', `${likeLiteral(wanted)}-%`)]))
         .execute()

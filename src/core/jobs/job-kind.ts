@@ -23,6 +23,8 @@ export interface ItemContext extends KindContext {
   /** A private empty folder on local disk; the engine removes it. */
   readonly workFolder: string
   readonly signal: AbortSignal
+  /** Tells how much of the item is done, 0 to 1; shown with the job, written at most once a second. */
+  readonly progress: (done: number) => void
 }
 
 export interface ConcludeContext extends KindContext {

@@ -54,6 +54,8 @@ export interface JobItemTable {
   warnings: Generated<number>
   attempt: Generated<number>
   worker: string | null
+  /** Of an item that is being worked on, 0 to 1. */
+  progress: Generated<number>
   created_at: GeneratedTime
   started_at: Date | null
   finished_at: Date | null

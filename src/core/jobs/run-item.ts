@@ -9,6 +9,7 @@ import { claimItem, handBackItem, maxAttempts, settleItem } from './claim-item.t
 import type { Engine } from './engine.ts'
 import { finishWhenCounted } from './finish-when-counted.ts'
 import { itemName } from './item-name.ts'
+import { itemProgress } from './item-progress.ts'
 import type { ItemResult, Job, JobItem, JobKind } from './job-kind.ts'
 import type { NestedMessage } from './messages.ts'
 
@@ -53,7 +54,8 @@ async function work(
     const company = await requireCompany(engine.db, job.company_id)
     const { db, blobs } = engine
     const { signal } = delivery
-    const running = kind.runItem({ db, blobs, job, company, item, workFolder, signal })
+    const progress = itemProgress(db, item, (error) => engine.logError(error, `progress of item ${item.id}`))
+    const running = kind.runItem({ db, blobs, job, company, item, workFolder, signal, progress })
     const result = await orAborted(running, signal)
     signal.throwIfAborted()
     await store(engine, delivery, item, result)

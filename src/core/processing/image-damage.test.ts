@@ -110,6 +110,8 @@ describe('limits', () => {
       workFolder,
       options: { createMask: false, xmpKeywords: [] },
       limits: { maxPixels: 1e6, maxSeconds: 60 },
+      blobPath: async (key: string) => key,
+      progress: () => undefined,
       signal: AbortSignal.abort(new Error('job stopped')),
     }
     await expect(processFile(input)).rejects.toThrow('job stopped')

@@ -1,6 +1,21 @@
-import type { CropRect, ImageFacts } from '../assets/asset.table.ts'
+import type { CropRect, ImageFacts, SmartCrop } from '../assets/asset.table.ts'
 import type { AssetType } from './asset-type.ts'
 import type { CropMargins } from './crop.ts'
+import type { GeneratedAsset } from './generated-asset.ts'
+import type {
+  AutoColorCropOptions,
+  AutoSmartCropOptions,
+  AutoTransparentCropOptions,
+  ColorManagement,
+  CssOptions,
+  IllustratorOptions,
+  InDesignOptions,
+  KnockoutBackgroundOptions,
+  MediaProcessing,
+  PdfOptions,
+  PhotoshopOptions,
+  PostScriptOptions,
+} from './options/option-types.ts'
 import type { FileProbe } from './probe-file.ts'
 import type { UnsharpMaskOptions } from './unsharp-mask-options.ts'
 
@@ -14,6 +29,19 @@ export interface ProcessingOptions {
   readonly createMask: boolean
   /** Added to `dc.subject`; see `parseXmpKeywords`. Empty: none. */
   readonly xmpKeywords: readonly string[]
+  readonly autoColorCropOptions?: AutoColorCropOptions
+  readonly autoTransparentCropOptions?: AutoTransparentCropOptions
+  /** Named crops to place around what matters; absent: none. */
+  readonly smartCrops?: readonly AutoSmartCropOptions[]
+  readonly knockoutBackgroundOptions?: KnockoutBackgroundOptions
+  readonly colorManagement?: ColorManagement
+  readonly photoshopOptions?: PhotoshopOptions
+  readonly pdfOptions?: PdfOptions
+  readonly postScriptOptions?: PostScriptOptions
+  readonly illustratorOptions?: IllustratorOptions
+  readonly inDesignOptions?: InDesignOptions
+  readonly cssOptions?: CssOptions
+  readonly media?: MediaProcessing
 }
 
 /** What one file may cost. */
@@ -37,6 +65,10 @@ export interface ProcessorInput {
   readonly limits: ProcessingLimits
   /** Checked between steps: a step of the image library runs to its end. */
   readonly signal: AbortSignal
+  /** The path on this machine of a blob that an option names. Throws `not-found`. */
+  readonly blobPath: (key: string) => Promise<string>
+  /** Tells how much of a long work is done, 0 to 1. Cheap: most calls go nowhere. */
+  readonly progress: (done: number) => void
 }
 
 /** A file made from the original. */
@@ -58,6 +90,10 @@ export interface ProcessorResult {
   /** `namespace.Name` to text; a list is a JSON array of texts. Values are at most 64 KB and free of NUL. */
   readonly metadata: Readonly<Record<string, string>>
   readonly derived: readonly DerivedFile[]
+  /** Assets that the file becomes beside its own; absent: none, and those of earlier times stay. */
+  readonly generated?: readonly GeneratedAsset[]
+  /** The named crops that were asked for. */
+  readonly smartCrops?: readonly SmartCrop[]
   /** For the job log: what the file or an option asked for and did not get. */
   readonly warnings: readonly string[]
 }

@@ -36,6 +36,8 @@ export async function startTestRun(): Promise<TestRun> {
         workFolder,
         options: { createMask: false, xmpKeywords: [], ...options },
         limits: { maxPixels, maxSeconds: 60 },
+        blobPath: async (key) => join(folder, key),
+        progress: () => undefined,
         signal: new AbortController().signal,
       })
     },

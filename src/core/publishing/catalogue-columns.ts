@@ -11,6 +11,8 @@ const copied = [
   'image',
   'crop',
   'derived',
+  'definition',
+  'smart_crops',
   'modified_at',
 ] as const
 

@@ -5,6 +5,9 @@ import type { CatalogueEntryTable } from './catalogue.table.ts'
 
 export type CatalogueEntry = Selectable<CatalogueEntryTable>
 
+/** An entry that has a file. */
+export type PublishedOriginal = CatalogueEntry & { readonly original_key: string }
+
 /** The company of a delivery URL: its root folder without the slash. */
 export interface PublishedCompany {
   readonly id: number
@@ -45,13 +48,15 @@ export async function publishedFile(
   db: Db,
   companyId: number,
   path: string,
-): Promise<CatalogueEntry | undefined> {
+): Promise<PublishedOriginal | undefined> {
   if (!isStorable(path)) return undefined
   return await db
     .selectFrom('catalogue_entry')
     .selectAll()
     .where('company_id', '=', companyId)
     .where('context', 'in', ['ImageServing', 'Video'])
+    .where('original_key', 'is not', null)
+    .$narrowType<{ original_key: string }>()
     .where((eb) => eb.or([eb('path', '=', path), eb('name', '=', path)]))
     .orderBy((eb) => eb('path', '=', path), 'desc')
     .orderBy('modified_at', 'desc')

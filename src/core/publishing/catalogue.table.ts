@@ -1,5 +1,5 @@
-import type { CropRect, DerivedKeys, ImageFacts, ServedAs } from '../assets/asset.table.ts'
-import type { GeneratedTime, Json, NullableJson } from '../tables.ts'
+import type { CropRect, DerivedKeys, ImageFacts, ServedAs, SmartCrop } from '../assets/asset.table.ts'
+import type { GeneratedJson, GeneratedTime, Json, NullableJson } from '../tables.ts'
 
 export interface CatalogueEntryTable {
   company_id: number
@@ -11,11 +11,14 @@ export interface CatalogueEntryTable {
   served_as: ServedAs
   type: string
   mime_type: string
-  original_key: string
+  /** Null: a set or a template. */
+  original_key: string | null
   size: number
   image: NullableJson<ImageFacts>
   crop: NullableJson<CropRect>
   derived: Json<DerivedKeys>
   modified_at: Date
+  definition: string | null
+  smart_crops: GeneratedJson<readonly SmartCrop[]>
   published_at: GeneratedTime
 }

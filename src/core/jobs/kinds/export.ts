@@ -59,7 +59,7 @@ export function exportJob(offer: ExportOffer): JobKind {
 async function exportAsset(context: ItemContext): Promise<(tx: Tx) => Promise<ItemResult>> {
   const { job, item, company } = context
   const asset = await assetOfItem(context)
-  if (typesWithoutFile.has(asset.type))
+  if (typesWithoutFile.has(asset.type) || asset.original_key === null)
     throw new DarkroomError('invalid-parameter', `it is of the type ${asset.type}, which has no file.`)
   const wish = exportWish(job.params as ExportParams)
   const file = wish

@@ -8,8 +8,10 @@ import type { ItemContext, ItemResult } from '../job-kind.ts'
 import type { LogLine } from '../job-log.ts'
 import { mergeMetadata } from './metadata-files-merge.ts'
 import { processOriginal } from './process-original.ts'
+import { processingOptions } from './processing-options.ts'
+import { storeGenerated } from './store-generated.ts'
 import { cropOf } from './upload-crop.ts'
-import { processingOptions, type UploadOptions } from './upload-options.ts'
+import type { UploadOptions } from './upload-options.ts'
 import { warningLines } from './warning-lines.ts'
 
 /** A file of an upload job, complete in the storage. */
@@ -36,7 +38,8 @@ export async function ingest(
   if (skipped) return async () => skipped
   const folderId = await ensureFolder(db, company.id, file.folder)
   const target = { companyId: company.id, folderId, fileName: file.fileName }
-  const { content, result } = await processOriginal(context, limits, processingOptions(options), file)
+  const processing = await processingOptions(context, options)
+  const { content, generated, result } = await processOriginal(context, limits, processing, file)
   return async (tx) => {
     const warnings = [...result.warnings]
     const stored = await storeAsset(tx, {
@@ -53,6 +56,12 @@ export async function ingest(
     })
     const asset = { id: stored.asset.id, name: stored.asset.name, type: stored.asset.type }
     if (stored.outcome === 'duplicate') return duplicate(file, asset)
+    await storeGenerated(tx, {
+      originator: stored.asset,
+      folder: file.folder,
+      userId: job.user_id,
+      generated,
+    })
     const line: LogLine =
       stored.outcome === 'update'
         ? { type: 'FileUpdated', message: 'updated', args: { file: file.fileName }, asset }

@@ -61,6 +61,7 @@ async function* outdatedImages(db: Db, companyId: number): AsyncGenerator<readon
 type Made = Pick<Asset, 'original_key' | 'derived' | 'processing'>
 
 function isOutdated(image: Made): boolean {
+  if (image.original_key === null) return false
   return image.derived.pyramid !== derivedKey(image.original_key, 'pyramid', optionsOf(image))
 }
 
@@ -74,7 +75,12 @@ async function optimize(
   limits: ProcessingLimits,
 ): Promise<(tx: Tx) => Promise<ItemResult>> {
   const asset = await assetOfItem(context)
-  const { content, result } = await processOriginal(context, limits, optionsOf(asset), originalOf(asset))
+  const { content, generated, result } = await processOriginal(
+    context,
+    limits,
+    optionsOf(asset),
+    originalOf(asset),
+  )
   const { image, warnings } = result
   if (content.derived.pyramid === undefined) return async () => leftAlone(asset, warnings)
   return async (tx) =>
@@ -82,6 +88,7 @@ async function optimize(
       job: context.job,
       asset,
       content,
+      generated,
       warnings,
       // Whatever the options of the upload said, the crop may have been changed since.
       cropFor: (current, more) => cropOf({ preserveCrop: true }, { ...(image && { image }) }, current, more),

@@ -1,9 +1,11 @@
 import type { Asset } from '../../assets/same-asset.ts'
 import type { AssetContent } from '../../assets/store-asset.ts'
+import { DarkroomError } from '../../errors.ts'
 import { derivedKey } from '../../processing/derived-key.ts'
 import { processFile } from '../../processing/process-file.ts'
 import type { ProcessingLimits, ProcessingOptions, ProcessorResult } from '../../processing/processor.ts'
 import type { ItemContext } from '../job-kind.ts'
+import { type GeneratedContent, generatedContent } from './generated-content.ts'
 
 /** A stored file that is to become the content of an asset. */
 export interface Original {
@@ -13,14 +15,18 @@ export interface Original {
   readonly size: number
 }
 
-/** The stored file of an asset. */
-export function originalOf(asset: Pick<Asset, 'original_key' | 'file_name' | 'size'>): Original {
+/** The stored file of an asset. Throws `invalid-parameter` for a set or a template, which has none. */
+export function originalOf(asset: Pick<Asset, 'original_key' | 'file_name' | 'size' | 'type'>): Original {
+  if (asset.original_key === null)
+    throw new DarkroomError('invalid-parameter', `it is of the type ${asset.type}, which has no file.`)
   return { key: asset.original_key, fileName: asset.file_name, size: asset.size }
 }
 
 /** What processing made of a stored file; its derived files are in the storage. */
 export interface ProcessedOriginal {
   readonly content: AssetContent
+  /** The assets that it becomes beside its own. */
+  readonly generated: readonly GeneratedContent[]
   /** For the asset's crop and the log. */
   readonly result: ProcessorResult
 }
@@ -32,14 +38,27 @@ export async function processOriginal(
   options: ProcessingOptions,
   { key, fileName, size }: Original,
 ): Promise<ProcessedOriginal> {
-  const { blobs, workFolder, signal } = context
-  const path = await blobs.localPath(key)
-  const result = await processFile({ path, fileName, size, workFolder, options, limits, signal })
+  const { blobs, workFolder, signal, progress } = context
+  const result = await processFile({
+    path: await blobs.localPath(key),
+    fileName,
+    size,
+    workFolder,
+    options,
+    limits,
+    signal,
+    blobPath: async (blob) => await blobs.localPath(blob),
+    progress,
+  })
+  const adopt = async (path: string, role: string) => await blobs.adopt(path, derivedKey(key, role, options))
   const derived: Record<string, string> = {}
-  for (const file of result.derived)
-    derived[file.role] = (await blobs.adopt(file.path, derivedKey(key, file.role, options))).key
+  for (const file of result.derived) derived[file.role] = (await adopt(file.path, file.role)).key
+  const generated: GeneratedContent[] = []
+  for (const asset of result.generated ?? [])
+    generated.push({ asset, content: await generatedContent(asset, options, adopt) })
   return {
     result,
+    generated,
     content: {
       type: result.assetType,
       servedAs: derived.pyramid === undefined ? 'content' : 'image',
@@ -50,6 +69,7 @@ export async function processOriginal(
       derived,
       processing: options,
       metadata: result.metadata,
+      ...(result.smartCrops && { smartCrops: result.smartCrops }),
     },
   }
 }

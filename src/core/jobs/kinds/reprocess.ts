@@ -4,16 +4,15 @@ import type { ItemContext, ItemResult } from '../job-kind.ts'
 import type { LogType } from '../log-type.ts'
 import { assetOfItem } from './asset-items.ts'
 import { originalOf, processOriginal } from './process-original.ts'
+import { processingOptions } from './processing-options.ts'
 import { switchReprocessed } from './switch-reprocessed.ts'
 import { cropOf } from './upload-crop.ts'
-import { processingOptions, type UploadOptions } from './upload-options.ts'
+import type { ProcessingFields, UploadOptions } from './upload-options.ts'
 
 /** The settings of a job that processes assets again: those of an upload job, as far as they apply. */
 export interface ReprocessOptions
-  extends Pick<
-    UploadOptions,
-    'createMask' | 'preservePublishState' | 'preserveCrop' | 'manualCropOptions' | 'unsharpMaskOptions'
-  > {
+  extends ProcessingFields,
+    Pick<UploadOptions, 'preservePublishState' | 'preserveCrop'> {
   /** Absent: the publish state stays. */
   readonly readyForPublish?: boolean
 }
@@ -39,18 +38,15 @@ export async function reprocess(
 ): Promise<(tx: Tx) => Promise<ItemResult>> {
   const { job, company } = context
   const asset = await assetOfItem(context, assetType)
-  const { content, result } = await processOriginal(
-    context,
-    limits,
-    processingOptions(options),
-    originalOf(asset),
-  )
+  const processing = await processingOptions(context, options)
+  const { content, generated, result } = await processOriginal(context, limits, processing, originalOf(asset))
   const keepsState = options.preservePublishState ?? company.retain_publish_state
   return async (tx) =>
     await switchReprocessed(tx, {
       job,
       asset,
       content,
+      generated,
       warnings: [...result.warnings, ...(remarks?.(result) ?? [])],
       cropFor: (current, warnings) => cropOf(options, result, current, warnings),
       readyForPublish: keepsState ? undefined : options.readyForPublish,

@@ -6,13 +6,18 @@ import { DarkroomError } from '../../errors.ts'
 import type { Tx } from '../../tables.ts'
 import type { ItemResult, Job } from '../job-kind.ts'
 import type { LogType } from '../log-type.ts'
+import type { AssetInFolder } from './asset-items.ts'
+import type { GeneratedContent } from './generated-content.ts'
+import { storeGenerated } from './store-generated.ts'
 import { warningLines } from './warning-lines.ts'
 
 export interface Reprocessed {
   readonly job: Pick<Job, 'user_id'>
   /** As it was when its original was read. */
-  readonly asset: Asset
+  readonly asset: AssetInFolder
   readonly content: AssetContent
+  /** The assets that its file became beside it. */
+  readonly generated: readonly GeneratedContent[]
   /** About the file, for the log. */
   readonly warnings: readonly string[]
   /** The crop of the new version; may add warnings. */
@@ -46,6 +51,12 @@ export async function switchReprocessed(tx: Tx, reprocessed: Reprocessed): Promi
     content: { ...content, metadata: { ...content.metadata, ...current.metadata } },
     crop: reprocessed.cropFor(current, warnings),
     readyForPublish: reprocessed.readyForPublish ?? current.ready_for_publish,
+  })
+  await storeGenerated(tx, {
+    originator: switched,
+    folder: asset.folder,
+    userId: job.user_id,
+    generated: reprocessed.generated,
   })
   const file = current.file_name
   const logged = { id: switched.id, name: switched.name, type: switched.type }

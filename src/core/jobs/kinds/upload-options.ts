@@ -1,25 +1,38 @@
+import type {
+  AutoColorCropOptions,
+  AutoSmartCropOptions,
+  AutoTransparentCropOptions,
+  AvsEncoding,
+  CssOptions,
+  IllustratorOptions,
+  InDesignOptions,
+  KnockoutBackgroundOptions,
+  PdfOptions,
+  PhotoshopOptions,
+  PostScriptOptions,
+  UnCompressOptions,
+  VideoEncoding,
+} from '../../processing/options/option-types.ts'
 import type { ProcessingOptions } from '../../processing/processor.ts'
-import { parseXmpKeywords } from '../../processing/xmp-keywords.ts'
 import type { LogLine } from '../job-log.ts'
 
 /**
  * The settings of an upload job (IPS UploadPostJob), validated by the face that took them. Fields that are not named
  * here are kept with the job, and `optionWarnings` tells which of them ask for something.
  */
-export interface UploadOptions {
+export interface UploadOptions extends ProcessingFields {
   readonly overwrite: boolean
   readonly readyForPublish: boolean
   /** Absent: the company's setting. */
   readonly preservePublishState?: boolean
-  readonly createMask: boolean
   /** Absent: true. */
   readonly preserveCrop?: boolean
-  /** In pixels taken off each side. */
-  readonly manualCropOptions?: Margins
-  readonly unsharpMaskOptions?: ProcessingOptions['unsharpMaskOptions']
+  readonly preserveSmartCrop?: boolean
   readonly emailSetting: string
-  /** A comma list with the escapes `\,` and `\\`. */
-  readonly xmpKeywords?: string
+  readonly unCompressOptions?: UnCompressOptions
+  readonly autoSetCreationOptions?: { readonly autoSetsArray?: Items<string> }
+  readonly projectHandleArray?: Items<string>
+  readonly metadataOptions?: { readonly updateArray?: Items<object> }
 }
 
 export interface Margins {
@@ -29,19 +42,52 @@ export interface Margins {
   readonly bottom: number
 }
 
-type ProcessingFields = Pick<
-  UploadOptions,
-  'createMask' | 'xmpKeywords' | 'manualCropOptions' | 'unsharpMaskOptions'
->
+/** The settings that change what is made of a file; reprocessing jobs have them too, as far as they apply. */
+export interface ProcessingFields {
+  readonly createMask: boolean
+  /** In pixels taken off each side. */
+  readonly manualCropOptions?: Margins
+  readonly autoColorCropOptions?: AutoColorCropOptions
+  readonly autoTransparentCropOptions?: AutoTransparentCropOptions
+  readonly autoSmartCropOptionsArray?: Items<AutoSmartCropOptions>
+  readonly ignoreSmartCropGeneration?: boolean
+  readonly knockoutBackgroundOptions?: KnockoutBackgroundOptions
+  readonly unsharpMaskOptions?: ProcessingOptions['unsharpMaskOptions']
+  readonly colorManagementOptions?: ColorManagementOptions
+  readonly photoshopOptions?: PhotoshopOptions
+  readonly pdfOptions?: PdfOptions
+  readonly postScriptOptions?: PostScriptOptions
+  readonly illustratorOptions?: IllustratorOptions
+  readonly inDesignOptions?: InDesignOptions
+  readonly cssOptions?: CssOptions
+  readonly mediaOptions?: MediaOptions
+  /** Absent: true. */
+  readonly excludeMasterVideoFromAVS?: boolean
+  /** A comma list with the escapes `\\,` and `\\\\`. */
+  readonly xmpKeywords?: string
+}
 
-/** The part of the settings that changes what is made of a file. */
-export function processingOptions(options: ProcessingFields): ProcessingOptions {
-  return {
-    createMask: options.createMask,
-    xmpKeywords: options.xmpKeywords === undefined ? [] : parseXmpKeywords(options.xmpKeywords),
-    ...(options.manualCropOptions && { manualCropOptions: options.manualCropOptions }),
-    ...(options.unsharpMaskOptions && { unsharpMaskOptions: options.unsharpMaskOptions }),
-  }
+/** IPS ColorManagementOptions; the profiles are asset handles. */
+export interface ColorManagementOptions {
+  readonly colorManagement: 'Default' | 'MaintainOriginal' | 'Convert'
+  readonly sourceProfileHandle?: string
+  readonly outputProfileHandle?: string
+}
+
+/** IPS MediaOptions; presets are handles of property sets. */
+export interface MediaOptions {
+  readonly videoEncodingPresetsArray?: Items<string>
+  readonly videoEncodingArray?: Items<VideoEncoding>
+  readonly videoSmartCropArray?: Items<{ readonly width?: number; readonly height?: number }>
+  readonly videoSmartCropSampleRate?: number
+  readonly avsEncodingArray?: Items<AvsEncoding>
+  readonly generateThumbnail?: boolean
+  readonly thumbnailOptions?: { readonly thumbnailTime?: number }
+}
+
+/** An array as the API wraps it. */
+export interface Items<T> {
+  readonly items: readonly T[]
 }
 
 /** Options without a processor, each with the values of its fields that ask for nothing. */

@@ -1,0 +1,162 @@
+import { extname } from 'node:path/posix'
+import { sql } from 'kysely'
+import { ensureFolder } from '../../assets/folder.ts'
+import type { Asset } from '../../assets/same-asset.ts'
+import { insertAsset, lockAssetName, switchAsset } from '../../assets/store-asset.ts'
+import { assetNameOf } from '../../assets/target-path.ts'
+import type { Tx } from '../../tables.ts'
+import type { GeneratedContent } from './generated-content.ts'
+
+export interface StoreGenerated {
+  /** As it was just stored. */
+  readonly originator: Asset
+  /** The folder of the originator, with a closing slash. */
+  readonly folder: string
+  readonly userId: number
+  readonly generated: readonly GeneratedContent[]
+}
+
+/** An asset that was generated before, with the part that it is. */
+type Former = Asset & { readonly part: string; readonly engine: string }
+
+/**
+ * Stores the assets that a file became beside its own, in the transaction that stores its own. A part that was made
+ * before gets a new version and keeps its publish state; one that the same engine no longer makes goes to the trash. New
+ * parts take the originator's publish state. Returns the assets in the order of `generated`.
+ */
+export async function storeGenerated(tx: Tx, request: StoreGenerated): Promise<Asset[]> {
+  const { originator, generated } = request
+  if (generated.length === 0) return []
+  const former = new Map((await formerAssets(tx, originator.id)).map((asset) => [asset.part, asset]))
+  const stored = new Map<string, Asset>([['', originator]])
+  // Sets and templates name the others, so they come last.
+  for (const one of [...generated].sort((a, b) => rank(a) - rank(b))) {
+    const asset = await storeOne(tx, request, one, former.get(one.asset.part), stored)
+    stored.set(one.asset.part, asset)
+    await linkOne(tx, originator, one, asset)
+    if (one.asset.kind === 'set') await setMembers(tx, asset, one.asset.members, stored)
+  }
+  const engines = new Set<string>(generated.map(({ asset }) => asset.engine))
+  const gone = [...former.values()].filter(({ part, engine }) => !stored.has(part) && engines.has(engine))
+  await trash(
+    tx,
+    gone.map(({ id }) => id),
+  )
+  return generated.map(({ asset }) => required(stored, asset.part))
+}
+
+async function formerAssets(tx: Tx, originatorId: number): Promise<Former[]> {
+  return await tx
+    .selectFrom('asset_generation')
+    .innerJoin('asset', 'asset.id', 'asset_generation.generated_id')
+    .selectAll('asset')
+    .select(['asset_generation.part', 'asset_generation.engine'])
+    .where('asset_generation.originator_id', '=', originatorId)
+    .where('asset.trash_state', '=', 'NotInTrash')
+    .orderBy('asset.id')
+    .forUpdate('asset')
+    .execute()
+}
+
+async function storeOne(
+  tx: Tx,
+  { originator, folder, userId }: StoreGenerated,
+  { asset, content: made }: GeneratedContent,
+  former: Former | undefined,
+  stored: ReadonlyMap<string, Asset>,
+): Promise<Asset> {
+  const content =
+    asset.kind === 'template'
+      ? { ...made, definition: asset.definition((part) => required(stored, part).name) }
+      : made
+  const crop = asset.kind === 'file' ? (asset.crop ?? null) : null
+  const folderId =
+    asset.folder === ''
+      ? originator.folder_id
+      : await ensureFolder(tx, originator.company_id, folder + asset.folder)
+  await lockAssetName(tx, originator.company_id, assetNameOf(asset.fileName))
+  if (former)
+    return await switchAsset(tx, former, {
+      fileName: former.file_name,
+      userId,
+      content,
+      crop,
+      readyForPublish: former.ready_for_publish,
+    })
+  return await insertAsset(tx, {
+    companyId: originator.company_id,
+    folderId,
+    fileName: await freeFileName(tx, folderId, asset.fileName),
+    userId,
+    content,
+    crop,
+    readyForPublish: originator.ready_for_publish,
+  })
+}
+
+async function linkOne(tx: Tx, originator: Asset, { asset }: GeneratedContent, stored: Asset): Promise<void> {
+  const { part, engine } = asset
+  const attributes = JSON.stringify(asset.attributes)
+  // A part whose asset is in the trash is made anew, and the link goes to the new one.
+  await tx
+    .deleteFrom('asset_generation')
+    .where('originator_id', '=', originator.id)
+    .where('part', '=', part)
+    .execute()
+  await tx
+    .insertInto('asset_generation')
+    .values({ generated_id: stored.id, originator_id: originator.id, part, engine, attributes })
+    .execute()
+}
+
+async function setMembers(
+  tx: Tx,
+  set: Asset,
+  parts: readonly string[],
+  stored: ReadonlyMap<string, Asset>,
+): Promise<void> {
+  await tx.deleteFrom('set_member').where('set_id', '=', set.id).execute()
+  if (parts.length === 0) return
+  await tx
+    .insertInto('set_member')
+    .values(
+      parts.map((part, position) => ({ set_id: set.id, position, asset_id: required(stored, part).id })),
+    )
+    .execute()
+}
+
+async function trash(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .updateTable('asset')
+    .set({ trash_state: 'InTrash', modified_at: sql<Date>`now()` })
+    .where('id', 'in', ids)
+    .execute()
+}
+
+/** The wanted name of a file, with `-1`, `-2`, ... before its extension where the folder has another of that name. */
+async function freeFileName(tx: Tx, folderId: number, wanted: string): Promise<string> {
+  const extension = extname(wanted)
+  const base = wanted.slice(0, wanted.length - extension.length)
+  for (let n = 0; ; n++) {
+    const name = n === 0 ? wanted : `${base}-${n}${extension}`
+    const taken = await tx
+      .selectFrom('asset')
+      .select('id')
+      .where('folder_id', '=', folderId)
+      .where('file_name', '=', name)
+      .where('trash_state', '=', 'NotInTrash')
+      .executeTakeFirst()
+    if (!taken) return name
+  }
+}
+
+function rank({ asset }: GeneratedContent): number {
+  return { file: 0, set: 1, template: 2 }[asset.kind]
+}
+
+function required(stored: ReadonlyMap<string, Asset>, part: string): Asset {
+  const asset = stored.get(part)
+  if (!asset) throw new Error(`the part ${part} was not made`)
+  return asset
+}
