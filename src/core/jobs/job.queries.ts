@@ -13,7 +13,8 @@ export type JobReference =
   | { readonly id: number }
   | { readonly companyId: number; readonly originalName: string }
 
-function jobs(db: Db) {
+/** Every job, with the address of who submitted it. */
+export function jobViews(db: Db) {
   return db
     .selectFrom('job')
     .innerJoin('user_account', 'user_account.id', 'job.user_id')
@@ -21,38 +22,15 @@ function jobs(db: Db) {
     .select('user_account.email as submit_user_email')
 }
 
-export interface ActiveJobsFilter {
-  /** Undefined: every company. */
-  readonly companyIds: readonly number[] | undefined
-  readonly job?: JobReference
-  readonly originalName?: string
-  readonly includeWaiting: boolean
-}
-
-/** Jobs that have not ended, oldest first. */
-export async function activeJobs(db: Db, filter: ActiveJobsFilter): Promise<JobView[]> {
-  return await jobs(db)
-    .where('job.state', '<>', 'Done')
-    .$if(!filter.includeWaiting, (query) => query.where('job.state', '<>', 'Waiting'))
-    .$if(filter.companyIds !== undefined, (query) =>
-      query.where('job.company_id', 'in', [0, ...(filter.companyIds ?? [])]),
-    )
-    .$if(filter.originalName !== undefined, (query) =>
-      query.where('job.original_name', '=', filter.originalName ?? ''),
-    )
-    .$if(filter.job !== undefined, (query) => whereReferred(query, filter.job))
-    .orderBy('job.id')
-    .execute()
-}
-
 /** The job, whatever its state; of several under one original name the newest. */
 export async function findJob(db: Db, reference: JobReference): Promise<JobView | undefined> {
-  return await whereReferred(jobs(db), reference).orderBy('job.id', 'desc').limit(1).executeTakeFirst()
+  return await whereReferred(jobViews(db), reference).orderBy('job.id', 'desc').limit(1).executeTakeFirst()
 }
 
 type JobQuery<O> = SelectQueryBuilder<Tables, 'job' | 'user_account', O>
 
-function whereReferred<O>(query: JobQuery<O>, reference: JobReference | undefined): JobQuery<O> {
+/** The jobs that a client means. Undefined: all. */
+export function whereReferred<O>(query: JobQuery<O>, reference: JobReference | undefined): JobQuery<O> {
   if (reference === undefined) return query
   if ('id' in reference) return query.where('job.id', '=', reference.id)
   return query
@@ -105,7 +83,7 @@ const sortExpressions: Readonly<Record<JobLogSortField, string>> = {
 /** Jobs that have started, ended or not. */
 export async function jobLogs(db: Db, filter: JobLogsFilter): Promise<JobView[]> {
   const direction = filter.direction === 'Ascending' ? 'asc' : 'desc'
-  return await jobs(db)
+  return await jobViews(db)
     .where('job.state', '<>', 'Waiting')
     .$if(filter.companyIds !== undefined, (query) =>
       query.where('job.company_id', 'in', [0, ...(filter.companyIds ?? [])]),

@@ -32,43 +32,13 @@ export function tallyFrom(source: RawBuilder<unknown>, counts: Partial<JobTotals
       warning = tally.warning + excluded.warning`
 }
 
-const nothing: Progress = {
-  total: 0,
-  success: 0,
-  update: 0,
-  duplicate: 0,
-  error: 0,
-  cancel: 0,
-  warning: 0,
-  open: 0,
-  running: 0,
-}
-
 /** The counts of this moment. Takes the same time however many items the job has. */
 export async function countProgress(db: Db, jobId: number): Promise<Progress> {
-  return (await countByJob(db, [jobId])).get(jobId) ?? nothing
-}
-
-/** Jobs with their counts of this moment, from one query. */
-export async function withProgress<J extends { readonly id: number }>(
-  db: Db,
-  jobs: readonly J[],
-): Promise<{ readonly job: J; readonly progress: Progress }[]> {
-  if (jobs.length === 0) return []
-  const progress = await countByJob(
-    db,
-    jobs.map((job) => job.id),
-  )
-  return jobs.map((job) => ({ job, progress: progress.get(job.id) ?? nothing }))
-}
-
-/** Without jobs that never had an item. */
-async function countByJob(db: Db, jobIds: readonly number[]): Promise<ReadonlyMap<number, Progress>> {
-  const sum = (column: keyof JobTotals) => sql<number>`sum(${sql.ref(column)})::bigint`.as(column)
-  const rows = await db
+  const sum = (column: keyof JobTotals) =>
+    sql<number>`coalesce(sum(${sql.ref(column)}), 0)::bigint`.as(column)
+  const { running, ...counts } = await db
     .selectFrom('job_tally')
     .select([
-      'job_id',
       sum('total'),
       sum('success'),
       sum('update'),
@@ -76,20 +46,19 @@ async function countByJob(db: Db, jobIds: readonly number[]): Promise<ReadonlyMa
       sum('error'),
       sum('cancel'),
       sum('warning'),
-      sql<number>`(
-        select count(*) from job_item where job_item.job_id = job_tally.job_id and state = 'Running')`.as(
+      sql<number>`(select count(*) from job_item where job_id = ${jobId} and state = 'Running')`.as(
         'running',
       ),
     ])
-    .where(sql<boolean>`job_id = any(${jobIds}::bigint[])`)
-    .groupBy('job_id')
-    .execute()
-  return new Map(
-    rows.map(({ job_id, ...counts }) => {
-      const ended = counts.success + counts.update + counts.duplicate + counts.error + counts.cancel
-      return [job_id, { ...counts, open: counts.total - ended }]
-    }),
-  )
+    .where('job_id', '=', jobId)
+    .executeTakeFirstOrThrow()
+  return progressOf(counts, running)
+}
+
+/** Counts with what follows from them. */
+export function progressOf(counts: JobTotals, running: number): Progress {
+  const { total, success, update, duplicate, error, cancel } = counts
+  return { ...counts, running, open: total - success - update - duplicate - error - cancel }
 }
 
 /** The part of the progress that the log of a finished job keeps. */

@@ -1,5 +1,5 @@
+import type { ActiveJob as Active, ItemInHand } from '../../../core/jobs/active-jobs.ts'
 import { itemName } from '../../../core/jobs/item-name.ts'
-import { itemsInHand } from '../../../core/jobs/items-in-hand.ts'
 import type { JobView } from '../../../core/jobs/job.queries.ts'
 import type { Progress } from '../../../core/jobs/totals.ts'
 import type { Static } from '../../../soap/schema.ts'
@@ -13,13 +13,11 @@ import { jobElementView } from './job-element.ts'
 const uploadTask = 'com.scene7.upload.UploadAsyncTaskMonitor'
 
 /** A job that has not ended, as getActiveJobs shows it, with the counts of the moment. */
-export async function activeJobView(
-  job: JobView,
-  progress: Progress,
-  call: Call,
-): Promise<Static<typeof ActiveJob>> {
+export function activeJobView({ job, progress, inHand }: Active, call: Call): Static<typeof ActiveJob> {
   const counted = progress.total - progress.open
-  const percent = progress.total === 0 ? 0 : Math.floor((100 * counted) / progress.total)
+  // Long work on one file counts as far as it is.
+  const inWork = inHand.reduce((sum, item) => sum + item.progress, 0)
+  const part = progress.total === 0 ? 0 : Math.min((counted + inWork) / progress.total, 1)
   const progressMessage = `${counted} of ${progress.total} files${job.paused ? ', paused' : ''}`
   const now = new Date()
   const kind = call.kinds.get(job.kind)
@@ -37,7 +35,7 @@ export async function activeJobView(
     startDate: job.started_at ?? job.created_at,
     triggerTime: job.created_at,
     totalSize: progress.total,
-    progress: percent,
+    progress: Math.floor(100 * part),
     progressMessage,
     lastProgressUpdate: now,
     taskProgressArray: {
@@ -48,10 +46,10 @@ export async function activeJobView(
           numProcessed: counted,
           numProcessing: progress.running,
           numPending: progress.open - progress.running,
-          progress: progress.total === 0 ? 0 : counted / progress.total,
+          progress: part,
           progressMessage,
           lastProgressUpdate: now,
-          taskItemProgressArray: { items: progress.running === 0 ? [] : await itemViews(job, call) },
+          taskItemProgressArray: { items: inHand.map(itemView) },
         },
       ],
     },
@@ -76,13 +74,12 @@ function taskState(job: JobView, progress: Progress): TaskState {
   return progress.open > 0 || progress.total === 0 ? 'Processing' : 'Done'
 }
 
-/** The files that workers have in hand. How far one of them is, nobody knows before it is done. */
-async function itemViews(job: JobView, call: Call): Promise<Static<typeof TaskItemProgress>[]> {
-  const items = await itemsInHand(call.db, job.id)
-  return items.map((item) => ({
+/** A file that a worker has in hand. How far it is, is known of long work only; of other files it stays 0. */
+function itemView(item: ItemInHand): Static<typeof TaskItemProgress> {
+  return {
     itemName: itemName(item),
-    progress: 0,
+    progress: item.progress,
     progressMessage: item.attempt === 1 ? 'in work' : `in work, attempt ${item.attempt}`,
-    lastProgressUpdate: item.started_at ?? item.created_at,
-  }))
+    lastProgressUpdate: item.startedAt,
+  }
 }

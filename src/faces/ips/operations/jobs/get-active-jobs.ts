@@ -1,5 +1,4 @@
-import { activeJobs } from '../../../../core/jobs/job.queries.ts'
-import { withProgress } from '../../../../core/jobs/totals.ts'
+import { activeJobs } from '../../../../core/jobs/active-jobs.ts'
 import { boolean, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import { visibleCompanies } from '../../authorize.ts'
 import { parseJobHandle } from '../../handles.ts'
@@ -27,9 +26,6 @@ export const getActiveJobs = operation({
       ...(originalName !== '' && { originalName }),
       includeWaiting: request.includeWaitingJobs ?? false,
     })
-    const views = (await withProgress(call.db, jobs)).map(({ job, progress }) =>
-      activeJobView(job, progress, call),
-    )
-    return { jobArray: { items: await Promise.all(views) } }
+    return { jobArray: { items: jobs.map((active) => activeJobView(active, call)) } }
   },
 })

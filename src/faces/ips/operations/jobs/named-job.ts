@@ -1,5 +1,6 @@
 import { DarkroomError } from '../../../../core/errors.ts'
-import { activeJobs, findJob, type JobView } from '../../../../core/jobs/job.queries.ts'
+import { activeJobs } from '../../../../core/jobs/active-jobs.ts'
+import { findJob, type JobView } from '../../../../core/jobs/job.queries.ts'
 import type { JobSchedule } from '../../../../core/schedules/create-schedule.ts'
 import { findSchedule } from '../../../../core/schedules/schedule.queries.ts'
 import { required, sequence, string } from '../../../../soap/schema.ts'
@@ -30,7 +31,8 @@ export async function namedJob({ db }: Call, request: JobRequest): Promise<Named
   const handle = ownJobHandle(request.companyHandle, request.jobHandle)
   const { companyId } = handle
   const schedule = handle.isRun ? undefined : await findSchedule(db, handle)
-  const active = await activeJobs(db, { companyIds: [companyId], job: handle, includeWaiting: true })
+  const filter = { companyIds: [companyId], job: handle, includeWaiting: true }
+  const active = (await activeJobs(db, filter)).map(({ job }) => job)
   const runs = schedule ? active.filter((job) => job.schedule_id === schedule.id) : active.slice(-1)
   if (schedule || runs.length > 0) return { schedule, runs }
   const ended = await findJob(db, handle)
