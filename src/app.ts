@@ -8,7 +8,7 @@ import { ConcurrencyLimit } from './core/concurrency-limit.ts'
 import { defaultDeliverySettings } from './core/delivery/settings.ts'
 import { DarkroomError } from './core/errors.ts'
 import { callBack } from './core/jobs/call-back.ts'
-import type { Engine } from './core/jobs/engine.ts'
+import { type Engine, rememberFolderMs, rememberJobMs } from './core/jobs/engine.ts'
 import { finishJob } from './core/jobs/finish-job.ts'
 import { readFileLimits } from './core/jobs/kinds/file-limits.ts'
 import { jobKinds } from './core/jobs/kinds/index.ts'
@@ -19,6 +19,7 @@ import { sweep, sweepEveryMs } from './core/jobs/sweep.ts'
 import { readProcessingLimits } from './core/processing/processing-limits.ts'
 import { fireDue, fireEveryMs } from './core/schedules/fire-due.ts'
 import { type Env, integerSetting, textSetting } from './core/setting.ts'
+import { ShortMemory } from './core/short-memory.ts'
 import type { Db, Tables } from './core/tables.ts'
 import { exportRoute } from './faces/exports/export-route.ts'
 import { healthRoutes } from './faces/health/health.ts'
@@ -27,7 +28,9 @@ import { baseUrl, type HttpConfig, httpConfig } from './faces/http.config.ts'
 import { contentRoute } from './faces/images/content-route.ts'
 import { imageRoute } from './faces/images/image-route.ts'
 import { ipsEndpoint } from './faces/ips/endpoint.ts'
+import type { IpsServices } from './faces/ips/operation.ts'
 import { operations } from './faces/ips/operations/index.ts'
+import { PageMemory } from './faces/ips/page-memory.ts'
 import { wsdlPages } from './faces/ips/wsdl.ts'
 import { httpServer } from './faces/server.ts'
 import { uploadServlet } from './faces/uploads/servlet.ts'
@@ -127,6 +130,8 @@ async function buildApp(
     queue,
     blobs,
     kinds,
+    jobsInHand: new ShortMemory(rememberJobMs),
+    folders: new ShortMemory(rememberFolderMs),
     workFolder,
     workerName: `${hostname()}:${process.pid}`,
     logError: (err, message) => logger.error({ err }, message),
@@ -168,7 +173,8 @@ async function buildApp(
     const services = { db, queue, kinds, signIn }
     metricsRoute(server, db)
     healthRoutes(server, { db, blobs })
-    ipsEndpoint(server, { ...services, serverName: hostname() }, operations, config.maxSoapBytes)
+    const ips: IpsServices = { ...services, serverName: hostname(), endedLogs: new PageMemory() }
+    ipsEndpoint(server, ips, operations, config.maxSoapBytes)
     wsdlPages(server, operations, config.publicUrl)
     uploadServlet(server, { ...services, blobs, limits: config })
     imageRoute(server, {

@@ -90,4 +90,27 @@ describe('writeElement', () => {
     expect(inVersion('2009-07-31')).toBe('<v xmlns="urn:x"/>')
     expect(() => inVersion('2010-01-31')).toThrow('Later: name is required but has no value')
   })
+
+  it('writes what is frozen once for each type and version, and what is not each time', () => {
+    const Part = sequence('Part', { old: optional(string), young: optional(string, { since: '2010-01-31' }) })
+    const Other = sequence('Other', { old: optional(string) })
+    const Whole = sequence('Whole', { part: optional(Part), other: optional(Other) })
+    let read = 0
+    const counted = {
+      get old() {
+        read += 1
+        return `a${read}`
+      },
+      young: 'é<',
+    }
+    const writeIn = (version: string) =>
+      writeElement({ part: counted, other: counted }, 'v', Whole, { namespace: 'urn:x', version })
+    const xml = (part: string, other: string) =>
+      `<v xmlns="urn:x"><part>${part}</part><other><old>${other}</old></other></v>`
+    expect(writeIn('2014-04-03')).toBe(xml('<old>a1</old><young>é&lt;</young>', 'a2'))
+    Object.freeze(counted)
+    for (let i = 0; i < 2; i++)
+      expect(writeIn('2014-04-03')).toBe(xml('<old>a3</old><young>é&lt;</young>', 'a4'))
+    for (let i = 0; i < 2; i++) expect(writeIn('2008-01-15')).toBe(xml('<old>a5</old>', 'a6'))
+  })
 })

@@ -20,11 +20,15 @@ type Content = (value: Readonly<Record<string, unknown>>, version: string) => st
 type ElementWriter = (value: unknown, version: string) => string
 
 const contents = new WeakMap<SequenceType, Content>()
+/** What frozen values were written as, by type and version. */
+const written = new WeakMap<object, Map<SequenceType, Map<string, string>>>()
 
 /**
  * An XML fragment for a value: `name` as the one element around the fields of `type`, in their order. Undefined
  * fields are left out; an array wrapper without items stays as an empty element. Throws `EncodeError` when a
  * required field has no value or a value can not be written.
+ *
+ * What is frozen inside a value is written once and remembered as long as it lives: for parts that are sent again and again.
  */
 export function writeElement<V>(
   value: V,
@@ -41,13 +45,31 @@ function contentOf(type: SequenceType): Content {
   const known = contents.get(type)
   if (known !== undefined) return known
   const fields = type.fields.map((field) => compileField(field, type))
-  const content: Content = (value, version) => {
+  const write: Content = (value, version) => {
     let xml = ''
     for (const field of fields) xml += field(value, version)
     return xml
   }
+  const content: Content = (value, version) =>
+    Object.isFrozen(value) ? writtenOnce(value, type, version, write) : write(value, version)
   contents.set(type, content)
   return content
+}
+
+function writtenOnce(
+  value: Parameters<Content>[0],
+  type: SequenceType,
+  version: string,
+  write: Content,
+): string {
+  const byType = written.get(value) ?? new Map<SequenceType, Map<string, string>>()
+  const byVersion = byType.get(type) ?? new Map<string, string>()
+  const known = byVersion.get(version)
+  if (known !== undefined) return known
+  // Through bytes: the engine keeps joined text as a tree of its parts, which each reader would walk again.
+  const xml = Buffer.from(write(value, version)).toString()
+  written.set(value, byType.set(type, byVersion.set(version, xml)))
+  return xml
 }
 
 function compileField(field: NamedField, owner: SequenceType): Content {

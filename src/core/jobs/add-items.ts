@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import type { JobQueue } from '../ports.ts'
 import type { Tx } from '../tables.ts'
 import type { Job } from './job-kind.ts'
-import { addToTally } from './totals.ts'
+import { tallyFrom } from './totals.ts'
 
 /**
  * Adds items to a job that is not closed, and their messages to the queue; a paused job's items get theirs when it is
@@ -14,15 +15,19 @@ export async function addItems(
   payloads: readonly object[],
 ): Promise<void> {
   if (payloads.length === 0) return
-  const items = await tx
-    .insertInto('job_item')
-    .values(payloads.map((payload) => ({ job_id: job.id, payload: JSON.stringify(payload) })))
-    .returning('id')
-    .execute()
-  await addToTally(tx, job.id, { total: items.length })
+  const { rows } = await sql<{ id: number }>`
+    with added as (
+      insert into job_item (job_id, payload)
+      select ${job.id}::bigint, jsonb_array_elements(${JSON.stringify(payloads)}::jsonb)
+      returning id
+    ),
+    tallied as (
+      ${tallyFrom(sql`(select ${job.id}::bigint as job_id) as one`, { total: payloads.length })}
+    )
+    select id from added order by id`.execute(tx)
   if (job.paused) return
   await queue.enqueue(
     tx,
-    items.map(({ id }) => ({ queue: 'item', itemId: id })),
+    rows.map(({ id }) => ({ queue: 'item', itemId: id })),
   )
 }

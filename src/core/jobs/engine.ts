@@ -1,6 +1,19 @@
+import type { Company } from '../accounts/company.ts'
 import type { BlobStore, JobQueue } from '../ports.ts'
+import type { ShortMemory } from '../short-memory.ts'
 import type { Db } from '../tables.ts'
-import type { JobKind } from './job-kind.ts'
+import type { Job, JobKind } from './job-kind.ts'
+
+/** What every item of a job needs to know of it. */
+export interface JobInHand {
+  readonly job: Job
+  readonly company: Company
+}
+
+/** The rows of a job and its company are asked for so often while its items are worked on, in ms. */
+export const rememberJobMs = 2_000
+/** A folder is made sure of so often, in ms. */
+export const rememberFolderMs = 1_000
 
 /** What every part of the job engine works with; one for each process. */
 export interface Engine {
@@ -8,6 +21,10 @@ export interface Engine {
   readonly queue: JobQueue
   readonly blobs: BlobStore
   readonly kinds: JobKinds
+  /** By the number of the job. */
+  readonly jobsInHand: ShortMemory<JobInHand>
+  /** Numbers of folders by `<company>/<path>`. */
+  readonly folders: ShortMemory<number>
   /** Folder on local disk for files in the making; each item gets a folder of its own in it. */
   readonly workFolder: string
   /** Name of this process, as `job_item.worker` shows it. */

@@ -25,6 +25,8 @@ export interface ItemContext extends KindContext {
   readonly signal: AbortSignal
   /** Tells how much of the item is done, 0 to 1; shown with the job, written at most once a second. */
   readonly progress: (done: number) => void
+  /** The number of a folder of the company, by its path from the root on with a closing slash; made where it is missing. */
+  readonly folderId: (path: string) => Promise<number>
 }
 
 export interface ConcludeContext extends KindContext {

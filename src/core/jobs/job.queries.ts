@@ -122,6 +122,16 @@ export interface DetailPage {
   readonly direction: SortDirection
 }
 
+/** The number of the newest line of a job's log; null: it has none. Lines are only ever added. */
+export async function newestLogLine(db: Db, jobId: number): Promise<number | null> {
+  const { newest } = await db
+    .selectFrom('job_log')
+    .select((eb) => eb.fn.max('id').as('newest'))
+    .where('job_id', '=', jobId)
+    .executeTakeFirstOrThrow()
+  return newest
+}
+
 /** One page of a job's log, and how many lines match on all pages. */
 export async function jobLogDetails(
   db: Db,

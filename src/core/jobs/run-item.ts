@@ -1,16 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { requireCompany } from '../accounts/company.ts'
+import { ensureFolder } from '../assets/folder.ts'
 import { DarkroomError } from '../errors.ts'
 import type { Delivery, QueueMessage } from '../ports.ts'
 import type { Tx } from '../tables.ts'
 import { TransientError } from '../transient-error.ts'
 import { claimItem, handBackItem, maxAttempts, settleItem } from './claim-item.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, JobInHand } from './engine.ts'
 import { finishWhenCounted } from './finish-when-counted.ts'
 import { itemName } from './item-name.ts'
 import { itemProgress } from './item-progress.ts'
-import type { ItemResult, Job, JobItem, JobKind } from './job-kind.ts'
+import type { ItemResult, JobItem, JobKind } from './job-kind.ts'
 import type { NestedMessage } from './messages.ts'
 
 type ItemDelivery = Delivery<Extract<QueueMessage, { queue: 'item' }>>
@@ -26,36 +27,40 @@ export async function runItem(engine: Engine, delivery: ItemDelivery): Promise<v
   const claim = await claimItem(engine.db, delivery.message.itemId, engine.workerName)
   if (claim.kind === 'settled') return
   const { item } = claim
-  const job = await engine.db
-    .selectFrom('job')
-    .selectAll()
-    .where('id', '=', item.job_id)
-    .executeTakeFirstOrThrow()
+  const { job, company } = await engine.jobsInHand.get(
+    `${item.job_id}`,
+    async () => await inHand(engine, item),
+  )
   const kind = engine.kinds.get(job.kind)
   if (claim.kind === 'poisoned') {
     const reason: NestedMessage = { message: 'crashed', args: { attempts: maxAttempts } }
     await store(engine, delivery, item, async () => failure(kind, item, reason))
   } else {
-    await work(engine, delivery, job, item, kind)
+    await work(engine, delivery, { job, company, item, kind })
   }
   await finishWhenCounted(engine.db, engine.queue, job.id)
+}
+
+/** Of the row of a job only what does not change while it runs counts here; what does is asked where it matters. */
+async function inHand({ db }: Engine, item: JobItem): Promise<JobInHand> {
+  const job = await db.selectFrom('job').selectAll().where('id', '=', item.job_id).executeTakeFirstOrThrow()
+  return { job, company: await requireCompany(db, job.company_id) }
 }
 
 async function work(
   engine: Engine,
   delivery: ItemDelivery,
-  job: Job,
-  item: JobItem,
-  kind: JobKind,
+  { job, company, item, kind }: JobInHand & { readonly item: JobItem; readonly kind: JobKind },
 ): Promise<void> {
   if (!kind.runItem) throw new Error(`job kind ${kind.name} has no items`)
   const workFolder = await mkdtemp(join(engine.workFolder, 'item-'))
   try {
-    const company = await requireCompany(engine.db, job.company_id)
-    const { db, blobs } = engine
+    const { db, blobs, folders } = engine
     const { signal } = delivery
     const progress = itemProgress(db, item, (error) => engine.logError(error, `progress of item ${item.id}`))
-    const running = kind.runItem({ db, blobs, job, company, item, workFolder, signal, progress })
+    const folderId = async (path: string) =>
+      await folders.get(`${company.id}/${path}`, async () => await ensureFolder(db, company.id, path))
+    const running = kind.runItem({ db, blobs, job, company, item, workFolder, signal, progress, folderId })
     const result = await orAborted(running, signal)
     signal.throwIfAborted()
     await store(engine, delivery, item, result)

@@ -4,7 +4,9 @@ import type { SignIn } from '../../core/accounts/sign-in.ts'
 import type { JobKinds } from '../../core/jobs/engine.ts'
 import type { JobQueue } from '../../core/ports.ts'
 import type { Db } from '../../core/tables.ts'
-import type { SequenceType } from '../../soap/schema.ts'
+import type { SequenceType, Static } from '../../soap/schema.ts'
+import type { PageMemory } from './page-memory.ts'
+import type { JobLogDetail } from './types/job-logs.ts'
 
 /** What operations work with; one set for each process. */
 export interface IpsServices {
@@ -14,6 +16,8 @@ export interface IpsServices {
   readonly signIn: SignIn
   /** ActiveJob.serverName: what this server calls itself. */
   readonly serverName: string
+  /** Pages of the logs of jobs that have ended (getJobLogDetails). */
+  readonly endedLogs: PageMemory<Static<typeof JobLogDetail>>
 }
 
 /** One call of an operation. */

@@ -3,6 +3,7 @@ import { requireRole } from '../../core/accounts/caller.ts'
 import type { SignIn } from '../../core/accounts/sign-in.ts'
 import { DarkroomError } from '../../core/errors.ts'
 import type { BlobStore } from '../../core/ports.ts'
+import { ShortMemory } from '../../core/short-memory.ts'
 import { writeElement } from '../../soap/write.ts'
 import { asDarkroomError, faultFor, writeFault } from '../ips/faults.ts'
 import { jobHandle } from '../ips/handles.ts'
@@ -13,6 +14,8 @@ import { Reception, receive, type UploadLimits } from './receive.ts'
 import { UploadPostReturn, type UploadRequest } from './upload-param.ts'
 
 export const uploadPath = '/scene7/UploadFile'
+/** A job that was seen open is taken to be so for so long, until the transaction that adds to it looks again, in ms. */
+const rememberOpenMs = 2_000
 /** While a POST runs, its job is kept from ending as idle so often. */
 const touchEveryMs = 60_000
 /** After a fault, so much of a body is still read, so that the client gets to reading the answer. */
@@ -27,15 +30,21 @@ export interface UploadServices extends AcceptServices {
 
 /** The UploadFile servlet: multipart POSTs that feed files into an upload job. */
 export function uploadServlet(app: FastifyInstance, services: UploadServices): void {
+  const seenOpen = new ShortMemory<void>(rememberOpenMs)
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     // The body is read by the handler, as a stream.
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
-    scope.post(uploadPath, async (request, reply) => await upload(services, request, reply))
+    scope.post(uploadPath, async (request, reply) => await upload(services, seenOpen, request, reply))
   })
 }
 
-async function upload(services: UploadServices, request: FastifyRequest, reply: FastifyReply) {
+async function upload(
+  services: UploadServices,
+  seenOpen: ShortMemory<void>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const reception = new Reception()
   const gone = new AbortController()
   const onClose = () => {
@@ -48,7 +57,7 @@ async function upload(services: UploadServices, request: FastifyRequest, reply: 
       const { job } = asked
       if (!('handle' in job)) return
       const touch = async () => await touchJob(services.db, job.handle, asked.companyId, request.ip)
-      await touch()
+      await seenOpen.get(`${asked.companyId} ${request.ip} ${job.handle}`, touch)
       clearInterval(touching)
       touching = setInterval(() => void touch().catch(() => clearInterval(touching)), touchEveryMs)
     }

@@ -1,5 +1,5 @@
 import { DarkroomError } from '../../../../core/errors.ts'
-import { findJob, jobLogDetails } from '../../../../core/jobs/job.queries.ts'
+import { findJob, jobLogDetails, newestLogLine } from '../../../../core/jobs/job.queries.ts'
 import { int, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import { parseCompanyHandle } from '../../handles.ts'
 import { operation } from '../../operation.ts'
@@ -44,18 +44,22 @@ export const getJobLogDetails = operation({
     )
     if (!job || job.company_id !== companyId)
       throw noSuchJob(jobHandle === '' ? 'originalName' : 'jobHandle', jobHandle || originalName)
-    const details = await jobLogDetails(call.db, job.id, {
+    const page = {
       logTypes: request.logTypeArray?.items ?? [],
       recordsPerPage: request.recordsPerPage ?? maxRecordsPerPage,
       page: request.resultsPage ?? 1,
       sortBy: request.sortBy ?? 'Date',
       direction: request.sortDirection ?? 'Ascending',
-    })
-    const log = {
-      ...(await jobLogView(job, call)),
-      detailTotalRows: details.total,
-      detailArray: { items: details.lines.map((line) => jobLogDetailView(line, call)) },
+    } as const
+    const read = async () => {
+      const { total, lines } = await jobLogDetails(call.db, job.id, page)
+      return { total, lines: { items: lines.map((line) => jobLogDetailView(line, call)) } }
     }
+    // To the log of a job that has ended only a failed callback is added.
+    const key = async () =>
+      JSON.stringify([job.id, await newestLogLine(call.db, job.id), call.version, call.locale, page])
+    const { total, lines } = job.state === 'Done' ? await call.endedLogs.get(await key(), read) : await read()
+    const log = { ...(await jobLogView(job, call)), detailTotalRows: total, detailArray: lines }
     return { jobLogArray: { items: [log] } }
   },
 })
