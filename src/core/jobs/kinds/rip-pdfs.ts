@@ -1,6 +1,7 @@
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { JobKind } from '../job-kind.ts'
 import { assetItems, type HandleArray } from './asset-items.ts'
+import { checkOptions } from './check-options.ts'
 import { type ReprocessOptions, reprocess } from './reprocess.ts'
 import { optionWarnings } from './upload-options.ts'
 
@@ -24,6 +25,7 @@ export function ripPdfsJob(limits: ProcessingLimits): JobKind {
     },
     subType: () => '',
     warnings: optionWarnings,
+    check: checkOptions,
     plan: (context) => {
       const { pdfHandleArray } = context.job.params as RipPdfsParams
       return assetItems(context, 'pdfHandleArray', pdfHandleArray)
@@ -34,8 +36,6 @@ export function ripPdfsJob(limits: ProcessingLimits): JobKind {
         options: context.job.params as RipPdfsParams,
         logType: 'FileUpdated',
         assetType: 'Pdf',
-        remarks: ({ derived }) =>
-          derived.length === 0 ? ['it is stored as it is: no pages are made of it.'] : [],
       }),
   }
 }
