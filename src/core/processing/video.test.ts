@@ -1,0 +1,450 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { difference } from '../../../test/support/pictures.ts'
+import { ffmpegFile, frameAt, probed, testVideo } from '../../../test/support/videos.ts'
+import type { GeneratedFile } from './generated-asset.ts'
+import type { MediaProcessing, VideoEncoding } from './options/option-types.ts'
+import type { ProcessorResult } from './processor.ts'
+import { derivedPath, startTestRun, type TestRun, testLimits } from './test-run.ts'
+
+let run: TestRun
+let film: Buffer
+let filmPath: string
+beforeAll(async () => {
+  run = await startTestRun()
+  film = await testVideo()
+  filmPath = join(run.folder, 'film.mp4')
+  await writeFile(filmPath, film)
+})
+afterAll(() => run.remove())
+
+const nothing: MediaProcessing = {
+  encodings: [],
+  adaptiveSets: [],
+  smartCrops: [],
+  generateThumbnail: false,
+  excludeMaster: true,
+}
+const encoding = (fields: Partial<VideoEncoding> = {}): VideoEncoding => ({
+  ...{ name: 'small', fileSuffix: '-s', videoBitrate: 150, audioBitrate: 64 },
+  ...{ advancedSettings: { items: [{ name: 'preset', value: 'veryfast' }] } },
+  ...fields,
+})
+const media = (fields: Partial<MediaProcessing>) => ({ media: { ...nothing, ...fields } })
+
+function files(result: ProcessorResult): GeneratedFile[] {
+  return (result.generated ?? []).filter((asset): asset is GeneratedFile => asset.kind === 'file')
+}
+
+/** Streams of the first rendition, as ffprobe tells them. */
+async function streamsOf(result: ProcessorResult) {
+  const { streams } = await probed(files(result)[0]?.path ?? '')
+  const of = (type: string) => streams.find(({ codec_type }) => codec_type === type)
+  return { video: of('video'), audio: of('audio') }
+}
+
+const pictureOf = async (result: ProcessorResult) =>
+  await sharp(derivedPath(result, 'pyramid')).png().toBuffer()
+
+describe('a video', () => {
+  it('tells its facts and titles, and shows its first frame', async () => {
+    const titled = await testVideo('film.mp4', {
+      more: ['-metadata', 'title=A walk', '-metadata', 'copyright=Us'],
+    })
+    const result = await run.process('film.mp4', titled, { xmpKeywords: ['park'] })
+    expect(result).toMatchObject({ assetType: 'Video', mimeType: 'video/mp4', warnings: [] })
+    expect(result.image).toMatchObject({ width: 160, height: 120, format: 'h264' })
+    expect(result.metadata).toMatchObject({
+      'dc.title': 'A walk',
+      'dc.rights': 'Us',
+      'dc.subject': '["park"]',
+      'video.Width': '160',
+      'video.Height': '120',
+      'video.FrameRate': '25',
+      'video.Codec': 'h264',
+      'audio.Codec': 'aac',
+      'audio.SampleRate': '44100',
+    })
+    expect(Number(result.metadata['video.Duration'])).toBeCloseTo(2, 1)
+    expect(await difference(await pictureOf(result), await frameAt(filmPath, 0))).toBeLessThan(3)
+  })
+
+  it.each([
+    'film.mov',
+    'film.webm',
+    'film.mkv',
+    'film.avi',
+    'film.flv',
+    'film.mpg',
+    'film.m2v',
+    'film.ts',
+    'film.wmv',
+    'film.ogv',
+  ])('in %s is read', async (name) => {
+    const result = await run.process(name, await testVideo(name, { seconds: 1 }))
+    expect(result).toMatchObject({ assetType: 'Video', image: { width: 160, height: 120 }, warnings: [] })
+    expect(Number(result.metadata['video.Duration'])).toBeGreaterThan(0.8)
+  })
+
+  it('is seen upright and with square pixels', async () => {
+    await writeFile(
+      join(run.folder, 'narrow.mp4'),
+      await testVideo('film.mp4', { seconds: 1, more: ['-vf', 'setsar=2'] }),
+    )
+    const turn = ['-i', join(run.folder, 'narrow.mp4'), '-c', 'copy', '-metadata:s:v', 'rotate=90']
+    const turned = await ffmpegFile('turned.mp4', turn)
+    const result = await run.process('turned.mp4', turned)
+    expect(result.image).toMatchObject({ width: 120, height: 320 })
+    expect(await sharp(derivedPath(result, 'pyramid')).metadata()).toMatchObject({ width: 120, height: 320 })
+    const made = await run.process('turned.mp4', turned, media({ encodings: [encoding({ width: 60 })] }))
+    expect((await streamsOf(made)).video).toMatchObject({
+      width: 60,
+      height: 160,
+      sample_aspect_ratio: '1:1',
+    })
+  })
+})
+
+describe('thumbnailTime', () => {
+  it.each([
+    ['within the video', 1200, 1.2, []],
+    ['its end', 2000, 1.96, []],
+    ['beyond the end', 60_000, 0, [expect.stringContaining('thumbnailTime 60000')]],
+  ])('%s', async (_, thumbnailTime, seconds, warnings) => {
+    const result = await run.process('film.mp4', film, media({ generateThumbnail: true, thumbnailTime }))
+    expect(result.warnings).toEqual(warnings)
+    expect(await difference(await pictureOf(result), await frameAt(filmPath, seconds))).toBeLessThan(3)
+  })
+
+  it('absent and generateThumbnail false: no picture', async () => {
+    const result = await run.process('film.mp4', film, media({}))
+    expect([result.derived, result.image]).toEqual([[], undefined])
+  })
+})
+
+describe('an encoding', () => {
+  it('has the size, codec, profile, level, frame rate, key frames and sound that were asked for', async () => {
+    const wanted = encoding({
+      ...{
+        height: 60,
+        frameRate: 10,
+        keyframeInterval: 5,
+        h264Profile: 'Main',
+        h264Level: '3.0',
+        twoPass: true,
+      },
+      ...{ maxBitrate: 200, audioCodec: 'AAC', audioSampleRate: 22_050, playbackTarget: 'Mobile' },
+    })
+    const result = await run.process(
+      'film.mp4',
+      film,
+      media({ encodings: [wanted], generateThumbnail: true }),
+    )
+    expect([result.assetType, result.warnings]).toEqual(['MasterVideo', []])
+    const [file] = files(result)
+    expect(file).toMatchObject({
+      assetType: 'Video',
+      fileName: 'film-s.mp4',
+      mimeType: 'video/mp4',
+      attributes: { encoding: 'small', playbackTarget: 'Mobile', width: '80', height: '60' },
+      image: { width: 80, height: 60 },
+    })
+    const { streams, packets = [] } = await probed(file?.path ?? '', [
+      '-show_packets',
+      '-select_streams',
+      'v',
+    ])
+    expect(streams[0]).toMatchObject({
+      ...{ codec_name: 'h264', profile: 'Main', level: 30, width: 80, height: 60, avg_frame_rate: '10/1' },
+    })
+    expect(packets.flatMap(({ flags }, i) => (flags?.startsWith('K') ? [i] : []))).toEqual([0, 5, 10, 15])
+    expect((await streamsOf(result)).audio).toMatchObject({ codec_name: 'aac', sample_rate: '22050' })
+  })
+
+  it('begins with its header, so that players start at once', async () => {
+    const result = await run.process('film.mp4', film, media({ encodings: [encoding()] }))
+    const bytes = await readFile(files(result)[0]?.path ?? '')
+    expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'))
+  })
+
+  it.each([
+    ['H.265', '-s', 'film-s.mp4', 'video/mp4', 'hevc', 'aac'],
+    ['VP8', '-s', 'film-s.webm', 'video/webm', 'vp8', 'opus'],
+    [undefined, '-s.webm', 'film-s.webm', 'video/webm', 'vp9', 'opus'],
+    [undefined, '-s.m4v', 'film-s.m4v', 'video/mp4', 'h264', 'aac'],
+    ['avc1', '', 'film-small.mp4', 'video/mp4', 'h264', 'aac'],
+  ])('%s with the suffix "%s" is %s', async (videoCodec, fileSuffix, fileName, mimeType, video, audio) => {
+    const fields = {
+      fileSuffix,
+      advancedSettings: { items: [] },
+      width: 64,
+      ...(videoCodec && { videoCodec }),
+    }
+    const result = await run.process('film.mp4', film, media({ encodings: [encoding(fields)] }))
+    expect([files(result)[0]?.fileName, files(result)[0]?.mimeType, result.warnings]).toEqual([
+      fileName,
+      mimeType,
+      [],
+    ])
+    const streams = await streamsOf(result)
+    expect([streams.video?.codec_name, streams.audio?.codec_name]).toEqual([video, audio])
+  })
+
+  it('without video is sound alone; an audioBitrate of 0 is silence', async () => {
+    const mp3 = encoding({ videoCodec: 'none', audioCodec: 'MP3', fileSuffix: '-sound' })
+    const result = await run.process(
+      'film.mp4',
+      film,
+      media({ encodings: [mp3, encoding({ audioBitrate: 0 })] }),
+    )
+    const [silent, sound] = files(result)
+    expect(sound).toMatchObject({ assetType: 'Audio', fileName: 'film-sound.mp3', mimeType: 'audio/mpeg' })
+    expect((await probed(sound?.path ?? '')).streams.map(({ codec_name }) => codec_name)).toEqual(['mp3'])
+    expect((await probed(silent?.path ?? '')).streams.map(({ codec_type }) => codec_type)).toEqual(['video'])
+  })
+
+  it('leaves out what else the file holds, and says so', async () => {
+    const words = join(run.folder, 'words.srt')
+    await writeFile(words, '1\n00:00:00,000 --> 00:00:01,000\nHello\n')
+    const rich = await ffmpegFile('rich.mkv', [
+      ...['-i', filmPath, '-i', words, '-map', '0', '-map', '1', '-c:v', 'copy', '-c:a', 'copy'],
+      ...['-attach', words, '-metadata:s:t', 'mimetype=font/ttf'],
+    ])
+    expect((await run.process('rich.mkv', rich)).warnings).toEqual([])
+    const result = await run.process('rich.mkv', rich, media({ encodings: [encoding()] }))
+    expect(result.warnings).toEqual([expect.stringContaining('left out: subtitle, attachment')])
+    expect((await probed(files(result)[0]?.path ?? '')).streams).toHaveLength(2)
+  })
+
+  it('tells what it could not do, and does the rest', async () => {
+    const wanted = encoding({
+      ...{ width: 1920, videoCodec: 'Sorenson', h264Profile: 'ultra', h264Level: '9', maxBitrate: 1 },
+      ...{ audioCodec: 'Nellymoser', audioBitrate: 1, audioSampleRate: 1, fileSuffix: '../s' },
+      advancedSettings: {
+        items: [
+          { name: 'vf', value: 'movie=/etc/passwd' },
+          { name: 'preset', value: '-f' },
+        ],
+      },
+    })
+    const result = await run.process('film.mp4', film, media({ encodings: [wanted] }))
+    const told = result.warnings.join('\n')
+    for (const part of [
+      ...[
+        'Sorenson',
+        'smaller than what was asked for',
+        '"ultra"',
+        '"9"',
+        'maxBitrate 1',
+        'Nellymoser',
+        '8 kbit/s',
+      ],
+      ...['8000 Hz', '"../s"', 'advanced setting "vf"', 'can not be "-f"'],
+    ])
+      expect(told).toContain(part)
+    expect(files(result)[0]?.fileName).toBe('film..-s.mp4')
+    expect((await streamsOf(result)).video).toMatchObject({ codec_name: 'h264', width: 160, height: 120 })
+  })
+})
+
+describe('a smart crop', () => {
+  it('keeps what draws the eye in the picture, where that moves', async () => {
+    const moving = await ffmpegFile('ball.mp4', [
+      ...[
+        '-f',
+        'lavfi',
+        '-i',
+        'color=c=0x202020:s=320x120:r=25:d=4',
+        '-f',
+        'lavfi',
+        '-i',
+        'color=c=red:s=40x40:r=25:d=4',
+      ],
+      ...['-filter_complex', "overlay=x='20+60*t':y=40", '-c:v', 'libx264', '-preset', 'ultrafast'],
+    ])
+    const shapes = {
+      smartCrops: [
+        { width: 1, height: 1 },
+        { width: 0, height: 4 },
+      ],
+      smartCropSampleRate: 4,
+    }
+    const result = await run.process('ball.mp4', moving, media(shapes))
+    const [crop] = files(result)
+    expect(crop).toMatchObject({ fileName: 'ball-1x1.mp4', attributes: { width: '120', height: '120' } })
+    expect(result.warnings).toEqual([expect.stringContaining('videoSmartCrop')])
+    for (const seconds of [0.5, 2, 3.5]) {
+      const frame = sharp(await frameAt(crop?.path ?? '', seconds))
+        .extractChannel(0)
+        .raw()
+      const { data } = await frame.toBuffer({ resolveWithObject: true })
+      const red = data.filter((value) => value > 150).length
+      expect(red, `at ${seconds} s`).toBeGreaterThan(40 * 40 * 0.9)
+    }
+  })
+})
+
+describe('sound', () => {
+  it.each([
+    ['song.mp3', 'mp3', 'audio/mpeg'],
+    ['song.wav', 'pcm_s16le', 'audio/wav'],
+    ['song.ogg', 'vorbis', 'audio/ogg'],
+    ['song.flac', 'flac', 'audio/flac'],
+    ['song.m4a', 'aac', 'audio/mp4'],
+    ['song.aiff', 'pcm_s16be', 'audio/aiff'],
+    ['song.aac', 'aac', 'audio/aac'],
+  ])('%s', async (name, codec, mimeType) => {
+    const tone = await ffmpegFile(name, [
+      '-f',
+      'lavfi',
+      '-i',
+      'sine=d=1',
+      ...(codec === 'vorbis' ? ['-c:a', 'libvorbis'] : []),
+    ])
+    const result = await run.process(name, tone)
+    expect(result).toMatchObject({ assetType: 'Audio', mimeType, derived: [], warnings: [] })
+    expect(result.metadata).toMatchObject({
+      'audio.Codec': codec,
+      'audio.SampleRate': '44100',
+      'audio.Channels': '1',
+    })
+    expect(Number(result.metadata['audio.Duration'])).toBeCloseTo(1, 0)
+  })
+
+  it('shows its cover, and becomes the sound files that are asked for', async () => {
+    const song = await ffmpegFile('song.mp3', [
+      ...[
+        '-f',
+        'lavfi',
+        '-i',
+        'sine=d=1',
+        '-f',
+        'lavfi',
+        '-i',
+        'color=c=blue:s=64x64:d=1',
+        '-map',
+        '0',
+        '-map',
+        '1',
+      ],
+      ...[
+        '-frames:v',
+        '1',
+        '-c:v',
+        'png',
+        '-disposition:v',
+        'attached_pic',
+        '-metadata',
+        'title=Tone',
+        '-metadata',
+        'artist=We',
+      ],
+    ])
+    const sound = encoding({ name: 'm4a', videoBitrate: 0, audioCodec: 'AAC', fileSuffix: '-64' })
+    const result = await run.process(
+      'song.mp3',
+      song,
+      media({ encodings: [sound, encoding({ name: 'video' })] }),
+    )
+    expect(result).toMatchObject({ assetType: 'Audio', image: { width: 64, height: 64 } })
+    expect(result.metadata).toMatchObject({ 'dc.title': 'Tone', 'xmpDM.artist': 'We' })
+    const { channels } = await sharp(derivedPath(result, 'pyramid')).stats()
+    expect(channels.map(({ mean }) => Math.round(mean / 255))).toEqual([0, 0, 1])
+    expect(files(result).map(({ fileName, assetType }) => [fileName, assetType])).toEqual([
+      ['song-64.m4a', 'Audio'],
+    ])
+    expect(result.warnings).toEqual([expect.stringContaining('encoding "video" is left out')])
+  })
+})
+
+describe('a bad video', () => {
+  it.each([
+    ['cut off in its index', (whole: Buffer) => whole.subarray(0, whole.length - 200), 'damaged or cut off'],
+    ['without its index', (whole: Buffer) => whole.subarray(0, whole.length / 2), 'damaged or cut off'],
+    [
+      'of noise',
+      () => Buffer.concat([Buffer.from('\0\0\0\x10ftypisom\0\0\0\0', 'latin1'), Buffer.alloc(5000, 7)]),
+      '',
+    ],
+  ])('%s is an error', async (_, damage, message) => {
+    await expect(run.process('film.mp4', damage(film))).rejects.toMatchObject({
+      code: 'bad-file',
+      message: expect.stringContaining(message),
+    })
+  })
+
+  it('without any frame is an error', async () => {
+    const empty = await ffmpegFile('empty.mkv', ['-i', filmPath, '-c', 'copy', '-t', '0'])
+    await expect(run.process('empty.mkv', empty)).rejects.toMatchObject({ code: 'bad-file' })
+  })
+
+  it('that ends before its stated end is an error', async () => {
+    const whole = await testVideo('film.mp4', { seconds: 4, more: ['-movflags', '+faststart'] })
+    await expect(run.process('film.mp4', whole.subarray(0, whole.length / 2))).rejects.toMatchObject({
+      code: 'bad-file',
+      message: expect.stringMatching(/of 4\.0 seconds, \d\.\d are there/),
+    })
+  })
+
+  it.each([
+    ['frames', { maxFramePixels: 10_000 }, 'frames of 19200 pixels; the limit is 10000'],
+    ['length', { maxDuration: 1 }, 'plays 2 seconds; the limit is 1'],
+    ['renditions', { maxEncodings: 1 }, 'asks for 2 renditions of "film.mp4"; the limit is 1'],
+  ])('beyond the limit of %s is an error', async (_, limit, message) => {
+    const limits = { media: { ...testLimits.media, ...limit } }
+    const two = media({ encodings: [encoding(), encoding()] })
+    await expect(run.process('film.mp4', film, two, limits)).rejects.toMatchObject({
+      code: 'too-large',
+      message: expect.stringContaining(message),
+    })
+  })
+
+  it('that takes too long is an error that names the setting', async () => {
+    const long = await testVideo('film.mp4', { seconds: 20, size: '640x480' })
+    const slow = encoding({ advancedSettings: { items: [{ name: 'preset', value: 'veryslow' }] } })
+    const limits = { media: { ...testLimits.media, maxSeconds: 1 } }
+    await expect(run.process('film.mp4', long, media({ encodings: [slow] }), limits)).rejects.toMatchObject({
+      code: 'too-large',
+      message: '"film.mp4" took longer than 1 seconds to process (DARKROOM_MAX_VIDEO_SECONDS).',
+    })
+  })
+
+  it.each([
+    ['list.mp4', '#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n'],
+    ['list.mkv', 'ffconcat version 1.0\nfile /etc/passwd\n'],
+  ])('that is a list of other files, %s, is text and read by nobody', async (name, text) => {
+    const result = await run.process(name, text)
+    expect(result).toMatchObject({ assetType: 'Asset', mimeType: 'text/plain', derived: [] })
+    expect(result.warnings).toEqual([expect.stringContaining('but its content is text/plain')])
+  })
+})
+
+describe('without FFmpeg', () => {
+  const path = process.env.PATH
+  beforeAll(() => {
+    process.env.PATH = run.folder
+  })
+  afterAll(() => {
+    process.env.PATH = path
+  })
+
+  it('a video is stored as it is, with a warning', async () => {
+    const result = await run.process('film.mp4', film, { xmpKeywords: ['park'] })
+    expect(result).toEqual({
+      assetType: 'Video',
+      mimeType: 'video/mp4',
+      metadata: { 'dc.subject': '["park"]' },
+      derived: [],
+      warnings: ['"film.mp4" is stored as it is, unread: FFmpeg is not installed on this server.'],
+    })
+  })
+
+  it('renditions that are asked for are an error', async () => {
+    await expect(run.process('film.mp4', film, media({ encodings: [encoding()] }))).rejects.toMatchObject({
+      code: 'bad-file',
+      message: '"film.mp4" can not be encoded: FFmpeg is not installed on this server.',
+    })
+  })
+})

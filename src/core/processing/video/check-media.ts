@@ -1,0 +1,66 @@
+import { DarkroomError } from '../../errors.ts'
+import { declaresLength } from './demuxers.ts'
+import type { MediaFacts } from './media-facts.ts'
+import type { MediaLimits } from './media-limits.ts'
+import type { MediaSource, MediaTools } from './media-tools.ts'
+
+/** Of what a file states to play, so much has to be there; headers round. */
+const leastPart = 0.95
+/** In seconds; a shorter lack is not told. */
+const leastLack = 0.5
+
+/** Throws `too-large` when the header states more than the limits allow. Decodes nothing. */
+export function checkMediaSize(
+  { duration = 0, video }: MediaFacts,
+  fileName: string,
+  limits: MediaLimits,
+): void {
+  const pixels = Math.max(video?.codedPixels ?? 0, video ? video.width * video.height : 0)
+  if (pixels > limits.maxFramePixels)
+    throw new DarkroomError(
+      'too-large',
+      `"${fileName}" has frames of ${pixels} pixels; the limit is ${limits.maxFramePixels} pixels.`,
+    )
+  if (duration > limits.maxDuration)
+    throw new DarkroomError(
+      'too-large',
+      `"${fileName}" plays ${Math.round(duration)} seconds; the limit is ${limits.maxDuration} seconds.`,
+    )
+}
+
+/**
+ * Reads the file through once, without decoding, and returns the seconds that it really plays: headers may be wrong, and
+ * files be cut off. Throws `bad-file` for one that ends before its stated end, or has no frames.
+ */
+export async function measureMedia(
+  tools: MediaTools,
+  source: MediaSource,
+  facts: MediaFacts,
+  fileName: string,
+  limits: MediaLimits,
+): Promise<number> {
+  const streams = [facts.video, facts.audio].flatMap((one) => (one ? ['-map', `0:${one.index}`] : []))
+  const read = await tools.convert(source, {
+    parameters: [...streams, '-c', 'copy', '-f', 'null', '-'],
+  })
+  // Bare streams have frames without times.
+  const seconds = read.seconds > 0 ? read.seconds : read.frames / (facts.video?.frameRate ?? 25)
+  if ((facts.video && read.frames === 0) || seconds <= 0)
+    throw new DarkroomError(
+      'bad-file',
+      `"${fileName}" is damaged: its ${facts.video ? 'video' : 'sound'} has no length.`,
+    )
+  const { duration } = facts
+  if (
+    duration !== undefined &&
+    declaresLength.has(source.demuxer) &&
+    seconds < duration * leastPart &&
+    duration - seconds > leastLack
+  )
+    throw new DarkroomError(
+      'bad-file',
+      `"${fileName}" is damaged or cut off: of ${duration.toFixed(1)} seconds, ${seconds.toFixed(1)} are there.`,
+    )
+  checkMediaSize({ ...facts, duration: seconds }, fileName, limits)
+  return seconds
+}
