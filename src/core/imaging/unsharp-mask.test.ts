@@ -29,27 +29,31 @@ function reference(image: RawImage, mask: UnsharpMask): number[] {
   const kernel = Array.from({ length: 2 * reach + 1 }, (_, i) =>
     Math.exp(-((i - reach) ** 2) / (2 * mask.radius ** 2)),
   )
-  const sum = kernel.reduce((a, b) => a + b, 0)
   const at = (x: number, y: number, c: number) => {
     const cx = Math.min(Math.max(x, 0), width - 1)
     const cy = Math.min(Math.max(y, 0), height - 1)
     return data[(cy * width + cx) * channels + c] ?? Number.NaN
   }
   const luma = (x: number, y: number) => 0.299 * at(x, y, 0) + 0.587 * at(x, y, 1) + 0.114 * at(x, y, 2)
+  const weight = (x: number, y: number) => (hasAlpha ? at(x, y, channels - 1) : 1)
   const difference = (x: number, y: number, sample: (x: number, y: number) => number) => {
     let blurred = 0
+    let weights = 0
     for (let j = -reach; j <= reach; j++) {
       for (let i = -reach; i <= reach; i++) {
-        blurred += ((kernel[i + reach] ?? 0) * (kernel[j + reach] ?? 0) * sample(x + i, y + j)) / sum ** 2
+        const share = (kernel[i + reach] ?? 0) * (kernel[j + reach] ?? 0) * weight(x + i, y + j)
+        blurred += share * sample(x + i, y + j)
+        weights += share
       }
     }
-    return sample(x, y) - blurred
+    return sample(x, y) - blurred / weights
   }
   const out = Array.from(data)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       for (let c = 0; c < colours; c++) {
         const onLuma = mask.monochrome && colours === 3
+        if (weight(x, y) === 0) continue
         const d = difference(x, y, onLuma ? luma : (a, b) => at(a, b, c))
         if (Math.abs(d) < (mask.threshold * highest) / 255) continue
         const value = Math.round(at(x, y, c) + mask.amount * d)

@@ -1,5 +1,7 @@
+import { fullSample, type Samples } from './background.ts'
 import { gaussianBlur, type SampleRows } from './gaussian-blur.ts'
 import type { RawImage } from './raw-image.ts'
+import { createRowSharpener } from './sharpen-row.ts'
 
 export interface UnsharpMask {
   /** Strength; 0 changes nothing, IPS allows up to 5. */
@@ -12,101 +14,137 @@ export interface UnsharpMask {
   readonly monochrome: boolean
 }
 
-/** Rec. 601, the weights that JPEG makes brightness with. */
-const LUMA = [0.299, 0.587, 0.114] as const
+/** Where less than this part of the surroundings is visible, the mask fades: of so little no mean can be told. */
+const leastVisible = 0.01
 
 /**
  * The unsharp mask of photography: each sample moves away from its blurred surroundings by `amount` times the
- * difference, where the difference reaches the threshold. Edges are replicated, results clamped and rounded, alpha is
- * left alone. Gives a new image.
+ * difference, where the difference reaches the threshold. Edges are replicated, results clamped and rounded. Alpha is
+ * left alone, and surroundings count as far as they are visible, so that colours which transparency hides leave no
+ * trace in what is seen. Gives a new image.
  */
 export function unsharpMask(image: RawImage, mask: UnsharpMask): RawImage {
   // Not slice(): that of a Node Buffer shares its memory.
   const data = image.data instanceof Uint16Array ? new Uint16Array(image.data) : new Uint8Array(image.data)
-  if (mask.amount <= 0 || mask.radius <= 0) return { ...image, data }
-  const colours = image.channels - (image.hasAlpha ? 1 : 0)
-  const onLuma = mask.monochrome && colours === 3
-  const source = onLuma ? lumaRows(image) : colourRows(image, colours)
+  const changed = { ...image, data }
+  unsharpMaskInPlace(changed, mask)
+  return changed
+}
+
+/** As `unsharpMask`, but changes the samples of the image that it is given. */
+export function unsharpMaskInPlace(image: RawImage, mask: UnsharpMask): void {
+  if (mask.amount <= 0 || mask.radius <= 0) return
+  const onLuma = mask.monochrome && image.channels - (image.hasAlpha ? 1 : 0) === 3
+  if (onLuma || image.hasAlpha) sharpenPixels(image, mask, onLuma)
+  else sharpenSamples(image, mask)
+}
+
+// Both go from the top, and a blur reads each row before it gives it: what it reads is never changed already.
+
+/** Each sample by itself. */
+function sharpenSamples(image: RawImage, { amount, radius, threshold }: UnsharpMask): void {
+  const { data, width, height, channels } = image
+  const samples = width * channels
+  const rows = createRowSharpener(samples, data instanceof Uint16Array)
+  const rowOf = (y: number) => data.subarray(y * samples, (y + 1) * samples)
+  const read = (y: number, row: Float32Array) => rows.widen(rowOf(y), row)
+  const blurredRow = gaussianBlur({ width, height, channels, read }, radius)
+  const least = (threshold * fullSample(data)) / 255
+  for (let y = 0; y < height; y++) rows.sharpen(rowOf(y), blurredRow(y), amount, least)
+}
+
+/** The colours of each pixel, each by itself or all by the same, beside alpha or not. */
+function sharpenPixels(image: RawImage, mask: UnsharpMask, onLuma: boolean): void {
+  const { data, width, height, channels, hasAlpha } = image
+  const samples = width * channels
+  const source = hasAlpha ? visibleRows(image, onLuma) : brightnessRows(image)
   const blurredRow = gaussianBlur(source, mask.radius)
-  const own = new Float32Array(source.width * source.channels)
-  const least = (mask.threshold * highest(data)) / 255
-  const rowSamples = image.width * image.channels
-  const rowAsRead = colours === image.channels && !onLuma
-  for (let y = 0; y < image.height; y++) {
+  const rows = createRowSharpener(samples, data instanceof Uint16Array)
+  const surroundings = new Float32Array(samples)
+  const least = (mask.threshold * fullSample(data)) / 255
+  for (let y = 0; y < height; y++) {
+    const row = data.subarray(y * samples, (y + 1) * samples)
     const blurred = blurredRow(y)
-    source.read(y, own)
-    const row = data.subarray(y * rowSamples, (y + 1) * rowSamples)
-    if (rowAsRead) sharpenRow(row, own, blurred, mask.amount, least)
-    else sharpenPixels(row, own, blurred, mask.amount, least, image.channels, colours)
-  }
-  return { ...image, data }
-}
-
-/** All samples of a row; `own` holds the same values as `row`. */
-function sharpenRow(
-  row: RawImage['data'],
-  own: Float32Array,
-  blurred: Float32Array,
-  amount: number,
-  least: number,
-): void {
-  const most = highest(row)
-  for (let i = 0; i < row.length; i++) {
-    const value = own[i] as number
-    const difference = value - (blurred[i] as number)
-    // A factor of 0 or 1 instead of a branch: in noise no processor guesses right which way it goes.
-    const sharpened = value + amount * difference * Number(Math.abs(difference) >= least) + 0.5
-    row[i] = Math.max(0, Math.min(sharpened, most))
+    if (hasAlpha) visibleSurroundings(row, blurred, channels, source.channels, surroundings)
+    else brightnessSurroundings(row, blurred, surroundings)
+    rows.sharpen(row, surroundings, mask.amount, least)
   }
 }
 
-/** The first `colours` samples of each pixel; `own` and `blurred` have one value per pixel or per colour sample. */
-function sharpenPixels(
-  row: RawImage['data'],
-  own: Float32Array,
+/** For each sample of RGB what differs from it as its pixel's brightness does from the blurred one. */
+function brightnessSurroundings(row: Samples, blurred: Float32Array, out: Float32Array): void {
+  for (let x = 0, at = 0; at < row.length; x++, at += 3) {
+    const red = row[at] as number
+    const green = row[at + 1] as number
+    const blue = row[at + 2] as number
+    const difference = luma(red, green, blue) - (blurred[x] as number)
+    out[at] = red - difference
+    out[at + 1] = green - difference
+    out[at + 2] = blue - difference
+  }
+}
+
+/**
+ * For each sample beside alpha its surroundings as far as they are visible, and alpha itself; for pixels that are not
+ * visible the pixel itself. `blurred` has `values` per pixel: colours or brightness as far as visible, then alpha.
+ */
+function visibleSurroundings(
+  row: Samples,
   blurred: Float32Array,
-  amount: number,
-  least: number,
   channels: number,
-  colours: number,
+  values: number,
+  out: Float32Array,
 ): void {
-  const most = highest(row)
-  const perPixel = own.length * channels === row.length ? 0 : 1
-  const step = perPixel === 0 ? 1 : colours
-  for (let at = 0, from = 0; at < row.length; at += channels, from += step) {
-    for (let colour = 0; colour < colours; colour++) {
-      const i = from + colour * perPixel
-      const difference = (own[i] as number) - (blurred[i] as number)
-      if (difference < least && difference > -least) continue
-      const sharpened = (row[at + colour] as number) + amount * difference + 0.5
-      row[at + colour] = Math.max(0, Math.min(sharpened, most))
+  const full = fullSample(row)
+  const last = channels - 1
+  const onLuma = values < channels
+  for (let at = 0, from = 0; at < row.length; at += channels, from += values) {
+    const visible = (blurred[from + values - 1] as number) / full
+    const scale = row[at + last] === 0 ? 0 : 1 / Math.max(visible, leastVisible)
+    const brightness = onLuma ? lumaAt(row, at) : 0
+    for (let colour = 0; colour < last; colour++) {
+      const value = row[at + colour] as number
+      const own = onLuma ? brightness : value
+      out[at + colour] = value - (own * visible - (blurred[from + (onLuma ? 0 : colour)] as number)) * scale
     }
+    out[at + last] = row[at + last] as number
   }
 }
 
-function highest(data: RawImage['data']): number {
-  return data instanceof Uint16Array ? 65_535 : 255
-}
-
-function colourRows({ data, width, height, channels }: RawImage, colours: number): SampleRows {
-  const read = (y: number, row: Float32Array) => {
-    let at = y * width * channels
-    if (colours === channels) row.set(data.subarray(at, at + row.length))
-    else {
-      for (let i = 0; i < row.length; at += channels) {
-        for (let colour = 0; colour < colours; colour++) row[i++] = data[at + colour] as number
-      }
-    }
-  }
-  return { width, height, channels: colours, read }
-}
-
-function lumaRows({ data, width, height, channels }: RawImage): SampleRows {
-  const [red, green, blue] = LUMA
-  const read = (y: number, row: Float32Array) => {
-    for (let x = 0, at = y * width * channels; x < width; x++, at += channels) {
-      row[x] = red * (data[at] as number) + green * (data[at + 1] as number) + blue * (data[at + 2] as number)
-    }
-  }
+/** Of RGB. */
+function brightnessRows({ data, width, height }: RawImage): SampleRows {
+  const read = (y: number, out: Float32Array) =>
+    brightnessOf(data.subarray(y * width * 3, (y + 1) * width * 3), out)
   return { width, height, channels: 1, read }
+}
+
+function brightnessOf(row: Samples, out: Float32Array): void {
+  for (let x = 0, at = 0; at < row.length; x++, at += 3)
+    out[x] = luma(row[at] as number, row[at + 1] as number, row[at + 2] as number)
+}
+
+/** Colours or brightness, as far as they are visible, then alpha. */
+function visibleRows({ data, width, height, channels }: RawImage, onLuma: boolean): SampleRows {
+  const full = fullSample(data)
+  const last = channels - 1
+  const values = onLuma ? 1 : last
+  const read = (y: number, out: Float32Array) => {
+    for (let x = 0, at = y * width * channels, i = 0; x < width; x++, at += channels) {
+      const alpha = data[at + last] as number
+      const share = alpha / full
+      for (let colour = 0; colour < values; colour++)
+        out[i++] = (onLuma ? lumaAt(data, at) : (data[at + colour] as number)) * share
+      out[i++] = alpha
+    }
+  }
+  return { width, height, channels: values + 1, read }
+}
+
+function lumaAt(data: Samples, at: number): number {
+  return luma(data[at] as number, data[at + 1] as number, data[at + 2] as number)
+}
+
+/** Rec. 601, the weights that JPEG makes brightness with. */
+function luma(red: number, green: number, blue: number): number {
+  return 0.299 * red + 0.587 * green + 0.114 * blue
 }

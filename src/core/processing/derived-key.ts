@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import type { ProcessingOptions } from './processor.ts'
 
 /** Goes up when processing makes other files of the same originals and options. */
-const processingVersion = 1
+const processingVersion = 2
 
 /**
  * The blob key of a derived file, from all that it is made from: the content of its original, what it is for, the

@@ -1,18 +1,17 @@
 import type { Metadata } from 'sharp'
-import { cropOf } from './crop.ts'
 import { checkImageSize } from './image/check-image-size.ts'
+import { editPixels } from './image/edit-pixels.ts'
 import { imageFacts } from './image/image-facts.ts'
 import { imageFailure } from './image/image-failure.ts'
+import { manageColors } from './image/manage-colors.ts'
 import { openImage } from './image/open-image.ts'
 import { pyramidPlan } from './image/pyramid-options.ts'
-import { sharpen } from './image/sharpen.ts'
 import { readSvg } from './image/svg-source.ts'
 import { writeMask } from './image/write-mask.ts'
 import { writePyramid } from './image/write-pyramid.ts'
 import { readMetadata } from './metadata.ts'
 import type { DerivedFile, Processor, ProcessorInput, ProcessorResult } from './processor.ts'
 import { type FileKindName, fileKind } from './recognition/file-kinds.ts'
-import { unsharpMaskOf } from './unsharp-mask-options.ts'
 
 const kinds: ReadonlySet<FileKindName> = new Set(['jpeg', 'png', 'gif', 'tiff', 'webp', 'avif', 'svg'])
 
@@ -33,24 +32,39 @@ export const image: Processor = {
 async function processImage(input: ProcessorInput, kind: FileKindName): Promise<ProcessorResult> {
   const { fileName, limits, options, signal, workFolder } = input
   const svg = kind === 'svg' ? await readSvg(input.path, fileName, input.size) : undefined
-  const openSource = (source: string | Buffer) => openImage(source).timeout({ seconds: limits.maxSeconds })
-  const open = () => openSource(svg?.svg ?? input.path)
+  const openSource = (source: string | Buffer, ignoreIcc = false) =>
+    openImage(source, { ignoreIcc }).timeout({ seconds: limits.maxSeconds })
+  const original = svg?.svg ?? input.path
 
-  const header = await open().metadata()
-  checkImageSize(header, fileName, limits.maxPixels)
+  const originalHeader = await openSource(original).metadata()
+  checkImageSize(originalHeader, fileName, limits.maxPixels)
+  const described = readMetadata(originalHeader, options.xmpKeywords)
+  signal.throwIfAborted()
+  const colored = await manageColors(
+    {
+      header: originalHeader,
+      fileName,
+      workFolder,
+      open: (opening) => openSource(original, opening?.ignoreIcc),
+      openFile: (path) => openSource(path, true),
+      blobPath: input.blobPath,
+    },
+    options.colorManagement,
+  )
+  signal.throwIfAborted()
+  const openColored = () => openSource(colored.path ?? original)
+  const edited = await editPixels(
+    { header: colored.header, open: openColored, fileName, workFolder, signal },
+    options,
+  )
+  const { header } = edited
+  const open = () => (edited.path === undefined ? openColored() : openSource(edited.path))
   const facts = imageFacts(header)
-  const described = readMetadata(header, options.xmpKeywords)
-  const cropped = cropOf(facts.width, facts.height, options.manualCropOptions)
-  const plan = pyramidPlan(header)
-  const mask = unsharpMaskOf(options.unsharpMaskOptions)
   const animated = kind === 'gif' && facts.pages > 1
 
   const derived: DerivedFile[] = []
   signal.throwIfAborted()
-  if (mask) {
-    const sharpened = await sharpen(open(), plan, facts.hasAlpha, mask, workFolder, signal)
-    derived.push(await writePyramid(openSource(sharpened), plan, workFolder))
-  } else derived.push(await writePyramid(open(), plan, workFolder))
+  derived.push(await writePyramid(open(), pyramidPlan(header, input.lossless), workFolder))
   signal.throwIfAborted()
   if (options.createMask && facts.hasAlpha) derived.push(await writeMask(open(), header.density, workFolder))
 
@@ -58,14 +72,15 @@ async function processImage(input: ProcessorInput, kind: FileKindName): Promise<
     assetType: animated ? 'AnimatedGif' : fileKind(kind).assetType,
     mimeType: fileKind(kind).mimeType,
     image: facts,
-    ...(cropped.crop ? { crop: cropped.crop } : {}),
+    ...(edited.crop ? { crop: edited.crop } : {}),
     metadata: described.metadata,
     derived,
     warnings: [
       ...(svg?.warnings ?? []),
       ...described.warnings,
-      ...conversions(header, fileName, animated),
-      ...(cropped.warning === undefined ? [] : [cropped.warning]),
+      ...colored.warnings,
+      ...conversions(originalHeader, fileName, animated),
+      ...edited.warnings,
     ],
   }
 }

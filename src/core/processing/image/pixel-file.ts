@@ -4,7 +4,7 @@ import { DarkroomError } from '../../errors.ts'
 import type { RawImage } from '../../imaging/raw-image.ts'
 
 /** Before the pixels of a libvips `.v` file; after them come profile and other metadata. In bytes. */
-const headerBytes = 64
+export const headerBytes = 64
 /** Numbers that libvips gives to sample formats. */
 const unsigned8 = 0
 const unsigned16 = 2
@@ -14,6 +14,8 @@ export interface PixelFile {
   readonly width: number
   readonly height: number
   readonly channels: number
+  /** The value of a full sample: 255 or 65535. */
+  readonly fullSample: number
   /** Bytes of one row. */
   readonly rowBytes: number
   /** Rows `top` to `top + count - 1`; `hasAlpha` is passed on. */
@@ -39,6 +41,7 @@ export async function openPixelFile(path: string): Promise<PixelFile> {
     width,
     height,
     channels,
+    fullSample: format === unsigned16 ? 65_535 : 255,
     rowBytes,
     readRows: async (top, count, hasAlpha) => {
       const bytes = new Uint8Array(count * rowBytes)

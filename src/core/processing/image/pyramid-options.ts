@@ -22,13 +22,13 @@ export interface PyramidPlan {
 /**
  * How the pyramid of a picture is written. JPEG for what is like a photograph; deflate, without loss, where there is
  * alpha, a palette, line art (SVG), more than 8 bits, or a side too long for JPEG. Colours stay what they are, except
- * for spaces that pyramids do not have (Lab), which become sRGB.
+ * for spaces that pyramids do not have (Lab), which become sRGB. `keepPixels`: without loss whatever the picture is like.
  */
-export function pyramidPlan(header: Metadata): PyramidPlan {
+export function pyramidPlan(header: Metadata, keepPixels = false): PyramidPlan {
   const deep = header.depth !== 'uchar'
   const drawn = header.isPalette || header.format === 'svg' || header.format === 'gif'
   const tooLong = Math.max(header.width, header.height) > maxJpegSide
-  const lossless = header.hasAlpha || deep || drawn || tooLong
+  const lossless = keepPixels || header.hasAlpha || deep || drawn || tooLong
   const pixelBytes = header.width * header.height * header.channels * (deep ? 2 : 1)
   return {
     space: spaces[header.space] ?? 'srgb',

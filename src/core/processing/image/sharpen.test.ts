@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { unsharpMask } from '../../imaging/unsharp-mask.ts'
+import { openPixelFile } from './pixel-file.ts'
 import { pyramidPlan } from './pyramid-options.ts'
 import { sharpen } from './sharpen.ts'
+import { writeUprightPixels } from './upright-pixels.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -31,15 +33,10 @@ it.each([
   const plan = pyramidPlan(await sharp(png).metadata())
   const hasAlpha = channels === 4
   const bandBytes = width * channels * (deep ? 2 : 1) * 20
-  const path = await sharpen(
-    sharp(png),
-    plan,
-    hasAlpha,
-    mask,
-    folder,
-    new AbortController().signal,
-    bandBytes,
-  )
+  const path = await writeUprightPixels(sharp(png), plan, folder)
+  const pixels = await openPixelFile(path)
+  await sharpen(pixels, mask, { hasAlpha, signal: new AbortController().signal, bandBytes })
+  await pixels.close()
   const expected = unsharpMask({ data, width, height, channels, hasAlpha }, mask).data
   const result = await sharp(path)
     .toColourspace(plan.space)
