@@ -12,6 +12,7 @@ beforeAll(async () => {
   const handle = await uploaded(darkroom.url, {
     jobName: 'assets',
     endJob: true,
+    options: '<pdfOptions><process>None</process></pdfOptions>',
     files: [
       { name: 'sofa.png', bytes: await plainPng(30, 20, 'red') },
       { name: 'sofa.pdf', bytes: Buffer.from('%PDF-1.4\n%%EOF\n') },

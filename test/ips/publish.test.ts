@@ -96,7 +96,7 @@ describe('a publish job', () => {
       await waitFor('the publish job to meet the held entry', async () => {
         const { rows } = await sql`
           select from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock' and query like '%catalogue_entry%'`.execute(
+          where datname = current_database() and wait_event_type = 'Lock' and query like '%marked as materialized%'`.execute(
           app.db,
         )
         return rows.length > 0

@@ -26,6 +26,7 @@ beforeAll(async () => {
     jobName: 'autumn',
     destFolder: 'shoes',
     endJob: true,
+    options: '<pdfOptions><process>None</process></pdfOptions>',
     files: [
       { name: 'boot.jpg', bytes: await jpeg(300, 200) },
       { name: 'size chart.pdf', bytes: Buffer.from('%PDF-1.4\n%%EOF\n') },

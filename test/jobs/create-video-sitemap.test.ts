@@ -3,20 +3,24 @@ import { readXmlTree, type XmlElement } from '../../src/core/processing/metadata
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { plainPng } from '../support/pictures.ts'
 import { publish } from '../support/soap.ts'
+import { testVideo } from '../support/videos.ts'
 import { assetNamed, told, uploadAll } from './asset-rows.ts'
 import { publishJob, runJob } from './run-job.ts'
 
 let darkroom: TestApp
 const publicUrl = 'https://images.shop.example'
-const film = (name: string) => ({ name, bytes: Buffer.from(`\0\0\0\x10ftypisom\0\0\0\0${name}`, 'latin1') })
+const options = '<mediaOptions><generateThumbnail>false</generateThumbnail></mediaOptions>'
 
 beforeAll(async () => {
   darkroom = await startTestApp({ env: { DARKROOM_PUBLIC_URL: publicUrl } })
+  const bytes = await testVideo('film.mp4', { seconds: 1 })
+  const film = (name: string) => ({ name, bytes })
   await uploadAll(darkroom, {
+    options,
     files: [film('walk.mp4'), { name: 'walk.png', bytes: await plainPng(8, 8, 'red') }],
   })
-  await uploadAll(darkroom, { destFolder: 'films', files: [film('Tom & Jerry.mp4')] })
-  await uploadAll(darkroom, { readyForPublish: false, files: [film('draft.mp4')] })
+  await uploadAll(darkroom, { options, destFolder: 'films', files: [film('Tom & Jerry.mp4')] })
+  await uploadAll(darkroom, { options, readyForPublish: false, files: [film('draft.mp4')] })
   await darkroom.app.db
     .updateTable('asset')
     .set({

@@ -8,11 +8,8 @@ import { publishJob, runJob } from './run-job.ts'
 
 let darkroom: TestApp
 
-/** A bitmap of one pixel, which is kept without a picture. */
-const bmp = Buffer.from(
-  'Qk06AAAAAAAAADYAAAAoAAAAAQAAAAEAAAABABgAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAA////AA==',
-  'base64',
-)
+/** The first box of a JPEG XL file, which is kept without a picture. */
+const jxl = Buffer.from('0000000c4a584c200d0a870a', 'hex')
 
 beforeAll(async () => {
   darkroom = await startTestApp()
@@ -30,7 +27,7 @@ beforeAll(async () => {
   await uploadAll(darkroom, {
     files: [
       { name: 'plain.png', bytes: await plainPng(20, 20, 'red') },
-      { name: 'old.bmp', bytes: bmp },
+      { name: 'old.jxl', bytes: jxl },
       { name: 'notes.txt', bytes: Buffer.from('words') },
     ],
   })
@@ -40,7 +37,7 @@ afterAll(async () => await darkroom.close())
 const optimize = async () => await runJob(darkroom.url, publishJob('optimizeImagesJob'))
 const assets = async (): Promise<Asset[]> =>
   await Promise.all(
-    ['sharp.jpg', 'mask.png', 'plain.png', 'old.bmp', 'notes.txt'].map((name) => assetNamed(darkroom, name)),
+    ['sharp.jpg', 'mask.png', 'plain.png', 'old.jxl', 'notes.txt'].map((name) => assetNamed(darkroom, name)),
   )
 
 async function change(fileName: string, values: Record<string, unknown>): Promise<void> {
@@ -52,8 +49,8 @@ describe('optimizeImagesJob', () => {
     const before = await assets()
     const { counts, lines } = await optimize()
     expect(told(lines)).toEqual([
-      'DuplicateSkipped File old.bmp was left as it is, because no picture can be made of it.',
-      expect.stringMatching(/^UploadWarning File old\.bmp: /),
+      'DuplicateSkipped File old.jxl was left as it is, because no picture can be made of it.',
+      expect.stringMatching(/^UploadWarning File old\.jxl: /),
     ])
     expect(counts).toMatchObject({ update: 0, duplicate: 1, error: 0, warning: 1, total: 1 })
     expect(await assets()).toEqual(before)

@@ -122,13 +122,6 @@ describe('reprocessAssetsJob', () => {
     ])
   })
 
-  it('says which options nothing carries out', async () => {
-    const { lines } = await reprocess(await handles(darkroom, 'bag.png'), {
-      between: '<pdfOptions><process>Rasterize</process></pdfOptions>',
-    })
-    expect(told(lines)[0]).toMatch(/^UploadWarning Option pdfOptions /)
-  })
-
   it('publishes afterwards where asked to', async () => {
     const publish =
       '<postImageServingPublishJob><publishType>Full</publishType><emailSetting>None</emailSetting></postImageServingPublishJob>'
@@ -162,6 +155,7 @@ describe('reprocessAssetsJob', () => {
           generated: [],
           warnings: [],
           cropFor: () => null,
+          smartCropsFor: () => [],
           logType: 'ReoptimizeSuccess',
         }),
     )

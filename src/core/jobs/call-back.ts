@@ -4,6 +4,7 @@ import { shownUrl } from '../shown-url.ts'
 import { TransientError } from '../transient-error.ts'
 import type { Engine } from './engine.ts'
 import { logLines } from './job-log.ts'
+import { signature, signatureHeader } from './sign-callback.ts'
 
 type CallbackDelivery = Delivery<Extract<QueueMessage, { queue: 'callback' }>>
 
@@ -11,12 +12,17 @@ type CallbackDelivery = Delivery<Extract<QueueMessage, { queue: 'callback' }>>
 export const maxCallbackAttempts = 8
 
 /**
- * Tells a URL that a job has ended, as JSON. Tried again while the other side does not answer; what fails for good is a
+ * Tells a URL that a job has ended, as JSON, signed where there is a secret. Tried again while the other side does not answer; what fails for good is a
  * warning in the job's log.
  */
-export async function callBack(engine: Engine, web: WebClient, delivery: CallbackDelivery): Promise<void> {
-  const { jobId, url, text } = delivery.message
-  const reason = await tell(web, delivery, url, text)
+export async function callBack(
+  engine: Engine,
+  web: WebClient,
+  secret: string | undefined,
+  delivery: CallbackDelivery,
+): Promise<void> {
+  const { jobId, url } = delivery.message
+  const reason = await tell(web, secret, delivery)
   if (reason === undefined) return
   const line = {
     type: 'UploadWarning',
@@ -29,14 +35,16 @@ export async function callBack(engine: Engine, web: WebClient, delivery: Callbac
 /** Why it failed for good; undefined when it did not. Throws for what is to be tried again. */
 async function tell(
   web: WebClient,
+  secret: string | undefined,
   delivery: CallbackDelivery,
-  url: string,
-  text: string,
 ): Promise<string | undefined> {
+  const { url, text } = delivery.message
+  const headers: Record<string, string> =
+    secret === undefined ? {} : { [signatureHeader]: signature(secret, text, new Date()) }
   try {
     const { status } = await web.post(
       url,
-      { contentType: 'application/json', text },
+      { contentType: 'application/json', text, headers },
       { signal: delivery.signal },
     )
     return status < 400 ? undefined : `it answered ${status}`

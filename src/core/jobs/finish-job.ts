@@ -54,6 +54,7 @@ async function end(
       const company = await requireCompany(tx, job.company_id)
       const context = { db: tx, blobs: engine.blobs, job, company }
       const isWhole = failure === undefined && !job.stopped
+      const isFatal = job.fatal_error || failure !== undefined
       if (isWhole) {
         await conclude?.(tx)
         await kind.finish?.(tx, context)
@@ -71,11 +72,11 @@ async function end(
           state: 'Done',
           finished_at: sql<Date>`clock_timestamp()`,
           totals: JSON.stringify(totals),
-          fatal_error: job.fatal_error || failure !== undefined,
+          fatal_error: isFatal,
         })
         .where('id', '=', job.id)
         .execute()
-      if (isWhole) await followUp(tx, engine, job, totals)
+      await followUp(tx, engine, { ...job, fatal_error: isFatal }, totals, isWhole)
       const user = await userById(tx, job.user_id)
       const mail = user && (await composeJobMail(tx, job, user.email, totals, failure !== undefined))
       if (mail) await engine.queue.enqueue(tx, [{ queue: 'mail', mail }])

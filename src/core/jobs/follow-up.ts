@@ -16,16 +16,18 @@ const followUpFields = {
 /**
  * Queues what a job asked for after its end: a publish job (with postJobOnlyIfFiles only when a file came in), and calls
  * of the URLs in postHttpUrl and httpCompletionUrl. Part of the transaction that ends the job, so each happens once.
+ * @param isWhole false: the job was stopped or failed as a whole, so nothing is published; the URLs are told all the same
  */
 export async function followUp(
   tx: Tx,
   { queue, kinds }: { readonly queue: JobQueue; readonly kinds: JobKinds },
   job: Job,
   totals: JobTotals,
+  isWhole: boolean,
 ): Promise<void> {
   const params = new Map<string, unknown>(Object.entries(job.params))
   const hasFiles = totals.success + totals.update > 0
-  if (hasFiles || params.get('postJobOnlyIfFiles') !== true) {
+  if (isWhole && (hasFiles || params.get('postJobOnlyIfFiles') !== true)) {
     for (const [field, kind] of Object.entries(followUpFields)) {
       const followUpParams = params.get(field)
       if (typeof followUpParams !== 'object' || followUpParams === null) continue
@@ -52,6 +54,8 @@ export async function followUp(
 
 /** What a URL is told about an ended job. */
 function resultOf(job: Job, totals: JobTotals) {
+  // A client that sends one synchronisation as several jobs marks the last one with it.
+  const { synchronizationComplete } = job.params as { readonly synchronizationComplete?: unknown }
   return {
     jobHandle: `j|${job.company_id}||${job.name}|${job.id}`,
     jobName: job.name,
@@ -63,5 +67,6 @@ function resultOf(job: Job, totals: JobTotals) {
     fileErrorCount: totals.error,
     fileWarningCount: totals.warning,
     totalFileCount: totals.total,
+    ...(typeof synchronizationComplete === 'boolean' && { synchronizationComplete }),
   }
 }

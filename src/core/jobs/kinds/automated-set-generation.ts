@@ -1,19 +1,23 @@
 import { DarkroomError } from '../../errors.ts'
-import type { JobKind } from '../job-kind.ts'
-import type { HandleArray } from './asset-items.ts'
+import { scriptHandles, setScript } from '../../sets/scripts-of-job.ts'
+import type { Db, Tx } from '../../tables.ts'
+import type { ConcludeContext, ItemContext, ItemResult, JobKind } from '../job-kind.ts'
+import { type AssetItem, assetItems, assetOfItem, type HandleArray } from './asset-items.ts'
+import { type AutoSetOptions, runScripts } from './auto-sets.ts'
 
 /** Assets that one job may group, as the API has it. */
 export const maxSetAssets = 1_000
 
-export interface AutomatedSetGenerationParams {
+export interface AutomatedSetGenerationParams extends AutoSetOptions {
   readonly assetHandleArray: HandleArray
-  readonly autoSetCreationOptions: { readonly autoSetsArray?: HandleArray }
+  /** Of sets whose script names no folder; absent or empty: the company's root folder. */
+  readonly destFolder?: string
   readonly emailSetting: string
 }
 
 /**
- * Groups assets into sets by set generation scripts (IPS AutomatedSetGenerationJob). Scripts are property sets, and
- * darkroom holds none: whatever handle a job names is unknown, and ends the job.
+ * Groups assets into sets by set generation scripts (IPS AutomatedSetGenerationJob). Each asset is an item, so that one
+ * that does not exist is an error of its own; the sets are made when all are counted.
  */
 export const automatedSetGenerationJob: JobKind = {
   name: 'automatedSetGenerationJob',
@@ -24,29 +28,49 @@ export const automatedSetGenerationJob: JobKind = {
     end: 'EndUpload',
     endMessage: 'endSets',
     error: 'UploadError',
+    errorMessage: 'setAssetMissing',
   },
   subType: () => '',
-  plan: ({ job }) => {
-    throw refusal(job.params as AutomatedSetGenerationParams)
+  check: async (db, companyId, params) => await check(db, companyId, params as AutomatedSetGenerationParams),
+  plan: (context) => {
+    const { assetHandleArray } = context.job.params as AutomatedSetGenerationParams
+    return assetItems(context, 'assetHandleArray', assetHandleArray)
   },
+  runItem: lookUp,
+  conclude,
 }
 
-function refusal({ assetHandleArray, autoSetCreationOptions }: AutomatedSetGenerationParams): DarkroomError {
-  const count = assetHandleArray.items.length
-  const scripts = autoSetCreationOptions.autoSetsArray?.items ?? []
-  const field = 'autoSetCreationOptions/autoSetsArray'
+async function check(db: Db, companyId: number, params: AutomatedSetGenerationParams): Promise<void> {
+  const count = params.assetHandleArray.items.length
   if (count > maxSetAssets)
-    return new DarkroomError(
+    throw new DarkroomError(
       'invalid-parameter',
       `assetHandleArray has ${count} handles; at most ${maxSetAssets} are taken.`,
       { field: 'assetHandleArray' },
     )
-  if (scripts.length === 0)
-    return new DarkroomError('missing-parameter', `${field} is empty; at least one script is required.`, {
+  const handles = scriptHandles(params)
+  const field = 'autoSetCreationOptions/autoSetsArray'
+  if (handles.length === 0)
+    throw new DarkroomError('missing-parameter', `${field} is empty; at least one script is required.`, {
       field,
     })
-  const shown = scripts.map((handle) => `'${handle.slice(0, 80)}'`).slice(0, 10)
-  return new DarkroomError('invalid-parameter', `${field}: there is no property set ${shown.join(', ')}.`, {
-    field,
-  })
+  for (const handle of handles) await setScript(db, companyId, handle)
+}
+
+async function lookUp(context: ItemContext): Promise<(tx: Tx) => Promise<ItemResult>> {
+  await assetOfItem(context)
+  return async () => ({ outcome: 'success', warnings: 0, lines: [] })
+}
+
+async function conclude(context: ConcludeContext): Promise<(tx: Tx) => Promise<void>> {
+  const { db, job, company } = context
+  const params = job.params as AutomatedSetGenerationParams
+  const items = await db
+    .selectFrom('job_item')
+    .select('payload')
+    .where('job_id', '=', job.id)
+    .where('outcome', '=', 'success')
+    .execute()
+  const ids = items.flatMap(({ payload }) => (payload as AssetItem).assetId ?? [])
+  return await runScripts(context, params, ids, params.destFolder || company.root_folder)
 }

@@ -4,7 +4,6 @@ import { Asset, AssetArray, AssetCountArray, ZipEntryArray } from '../../types/a
 import { AssetMoveArray } from '../../types/asset-updates.ts'
 import { GenerationInfoArray } from '../../types/generation-info.ts'
 import { AssetOperationFaultArray } from '../../types/operation-faults.ts'
-import { generationEngines } from '../../types/repository-constants.ts'
 import { SearchStringsArray } from '../../types/search-strings.ts'
 import { SubAssetArray } from '../../types/sub-assets.ts'
 import { HandleArray, StringArray } from '../../types/value-arrays.ts'
@@ -77,20 +76,6 @@ export const declaredAssetOperations: readonly AnyOperation[] = [
       subAssetArray: optional(SubAssetArray, { since: '2021-04-26-beta' }),
       thumbAsset: optional(Asset),
     }),
-  }),
-  declaredOperation({
-    name: 'getGenerationInfo',
-    since: '2008-01-15',
-    roles: everyRole,
-    request: sequence('', {
-      companyHandle: required(string),
-      engine: optional(string, { oneOf: generationEngines }),
-      originatorHandle: optional(string),
-      generatedHandle: optional(string),
-      responseFieldArray: optional(StringArray),
-      excludeFieldArray: optional(StringArray),
-    }),
-    response: sequence('', { generationArray: required(GenerationInfoArray) }),
   }),
   declaredOperation({
     name: 'getOriginalFilePaths',

@@ -1,8 +1,7 @@
-import { boolean, dateTime, int, optional, required, sequence, string } from '../../../../soap/schema.ts'
+import { boolean, dateTime, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import type { AnyOperation } from '../../operation.ts'
 import { Company, CompanyUPPProperties } from '../../types/companies.ts'
-import { CompanySettings, DiskUsageArray } from '../../types/company-settings.ts'
-import { assetOverwriteModes } from '../../types/repository-constants.ts'
+import { DiskUsageArray } from '../../types/company-settings.ts'
 import { declaredOperation } from './declared-operation.ts'
 import { emptyResponse } from './responses.ts'
 import { companyAndTrialAdmins, ipsAdmins } from './role-sets.ts'
@@ -30,13 +29,6 @@ export const declaredCompanyOperations: readonly AnyOperation[] = [
     response: sequence('', { companyInfo: required(Company) }),
   }),
   declaredOperation({
-    name: 'getCompanySettings',
-    since: '2008-01-15',
-    roles: companyAndTrialAdmins,
-    request: sequence('', { companyHandle: required(string) }),
-    response: sequence('', { settings: required(CompanySettings) }),
-  }),
-  declaredOperation({
     name: 'getCompanyUPPProperties',
     since: '2021-04-26-beta',
     roles: companyAndTrialAdmins,
@@ -48,29 +40,6 @@ export const declaredCompanyOperations: readonly AnyOperation[] = [
     roles: companyAndTrialAdmins,
     request: sequence('', { companyHandle: optional(string) }),
     response: sequence('', { diskUsageArray: required(DiskUsageArray) }),
-  }),
-  declaredOperation({
-    name: 'setCompanySettings',
-    since: '2008-01-15',
-    roles: companyAndTrialAdmins,
-    request: sequence('', {
-      companyHandle: required(string),
-      overwriteMode: optional(string, { oneOf: assetOverwriteModes }),
-      retainPublishState: optional(boolean),
-      defaultSourceProfileHandle: optional(string),
-      defaultDisplayProfileHandle: optional(string),
-      iptcExifMappingXsltHandle: optional(string),
-      xmpMappingXsltHandle: optional(string),
-      diskSpaceWarningMin: optional(int),
-      emailTrashCleanupWarning: optional(boolean),
-      fileExtOpt: optional(string, { since: '2021-04-26-beta' }),
-      immediateDelete: optional(boolean, { since: '2021-04-26-beta' }),
-      applySmartCropsOnPDF: optional(boolean, { since: '2021-04-26-beta' }),
-      applySmartCropsOnPSD: optional(boolean, { since: '2021-04-26-beta' }),
-      companyDMVersion: optional(string, { since: '2021-04-26-beta' }),
-      psdTemplatesThreshold: optional(int, { since: '2021-04-26-beta' }),
-    }),
-    response: emptyResponse,
   }),
   declaredOperation({
     name: 'setCompanyUPPProperties',

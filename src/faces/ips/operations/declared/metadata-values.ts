@@ -1,12 +1,9 @@
-import { base64Binary } from '../../../../soap/base64-binary.ts'
 import { boolean, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import type { AnyOperation } from '../../operation.ts'
-import { BatchMetadataUpdateArray, MetadataDeleteArray, MetadataUpdateArray } from '../../types/metadata.ts'
 import { ValueCountArray } from '../../types/metadata-fields.ts'
-import { SetMetadataFaultArray } from '../../types/operation-faults.ts'
 import { StringArray } from '../../types/value-arrays.ts'
 import { declaredOperation } from './declared-operation.ts'
-import { batchResponse, emptyResponse } from './responses.ts'
+import { emptyResponse } from './responses.ts'
 import { editors, everyRoleButTrial } from './role-sets.ts'
 
 /** Metadata of assets, as fields and as XMP packets. */
@@ -23,46 +20,11 @@ export const declaredMetadataValueOperations: readonly AnyOperation[] = [
     response: sequence('', { success: required(boolean) }),
   }),
   declaredOperation({
-    name: 'batchSetAssetMetadata',
-    since: '2008-01-15',
-    roles: editors,
-    request: sequence('', {
-      companyHandle: required(string),
-      updateArray: required(BatchMetadataUpdateArray),
-    }),
-    response: batchResponse(SetMetadataFaultArray),
-  }),
-  declaredOperation({
-    name: 'deleteAssetMetadata',
-    since: '2013-08-29-beta',
-    roles: editors,
-    request: sequence('', {
-      companyHandle: required(string),
-      assetHandle: required(string),
-      deleteArray: required(MetadataDeleteArray),
-    }),
-    response: emptyResponse,
-  }),
-  declaredOperation({
     name: 'getDistinctMetadataValues',
     since: '2010-01-31',
     roles: everyRoleButTrial,
     request: sequence('', { companyHandle: required(string), metadataKey: required(string) }),
     response: sequence('', { valueArray: required(ValueCountArray) }),
-  }),
-  // The schema demands fieldHandle, the operation's page does not.
-  declaredOperation({
-    name: 'getUniqueMetadataValues',
-    roles: everyRoleButTrial,
-    request: sequence('', { companyHandle: required(string), fieldHandle: optional(string) }),
-    response: sequence('', { values: required(StringArray) }),
-  }),
-  declaredOperation({
-    name: 'getXMPPacket',
-    since: '2010-01-31',
-    roles: everyRoleButTrial,
-    request: sequence('', { companyHandle: required(string), assetHandle: required(string) }),
-    response: sequence('', { compressedPacket: required(base64Binary) }),
   }),
   // Known by its name only: version 6.0 dropped it.
   declaredOperation({
@@ -73,26 +35,5 @@ export const declaredMetadataValueOperations: readonly AnyOperation[] = [
     roles: everyRoleButTrial,
     request: sequence('', { companyHandle: optional(string) }),
     response: emptyResponse,
-  }),
-  declaredOperation({
-    name: 'setAssetMetadata',
-    roles: editors,
-    request: sequence('', {
-      companyHandle: required(string),
-      assetHandle: required(string),
-      updateArray: required(MetadataUpdateArray),
-    }),
-    response: emptyResponse,
-  }),
-  declaredOperation({
-    name: 'updateXMPPacket',
-    since: '2010-01-31',
-    roles: everyRoleButTrial,
-    request: sequence('', {
-      companyHandle: required(string),
-      assetHandle: required(string),
-      compressedPacket: required(base64Binary),
-    }),
-    response: sequence('', { success: required(boolean) }),
   }),
 ]

@@ -1,9 +1,6 @@
 import { optional, required, sequence, string } from '../../../../soap/schema.ts'
 import type { AnyOperation } from '../../operation.ts'
-import { assetTypes } from '../../types/asset-types.ts'
-import { ImageSetMemberArray, ImageSetMemberUpdateArray } from '../../types/sets.ts'
-import { StringArray } from '../../types/value-arrays.ts'
-import { everyRole } from '../roles.ts'
+import { ImageSetMemberUpdateArray } from '../../types/sets.ts'
 import { declaredOperation } from './declared-operation.ts'
 import { emptyResponse } from './responses.ts'
 import { editors, everyRoleButTrial } from './role-sets.ts'
@@ -24,18 +21,6 @@ export const declaredSetOperations: readonly AnyOperation[] = [
     }),
     response: sequence('', { assetHandle: required(string) }),
   }),
-  declaredOperation({
-    name: 'createImageSet',
-    roles: editors,
-    request: sequence('', {
-      companyHandle: required(string),
-      folderHandle: required(string),
-      name: required(string),
-      type: required(string, { oneOf: assetTypes }),
-      thumbAssetHandle: optional(string, { since: '2012-02-14' }),
-    }),
-    response: sequence('', { assetHandle: required(string) }),
-  }),
   // Known by its name only: no page of 6.0 and later has it.
   declaredOperation({
     name: 'getAssetSetDefinitions',
@@ -47,17 +32,6 @@ export const declaredSetOperations: readonly AnyOperation[] = [
     response: emptyResponse,
   }),
   declaredOperation({
-    name: 'getImageSetMembers',
-    roles: everyRole,
-    request: sequence('', {
-      companyHandle: required(string),
-      assetHandle: required(string),
-      responseFieldArray: optional(StringArray, { since: '2021-04-26-beta' }),
-      excludeFieldArray: optional(StringArray, { since: '2021-04-26-beta' }),
-    }),
-    response: sequence('', { memberArray: required(ImageSetMemberArray) }),
-  }),
-  declaredOperation({
     name: 'setAssetSetDefinition',
     since: '2009-07-31',
     roles: editors,
@@ -65,16 +39,6 @@ export const declaredSetOperations: readonly AnyOperation[] = [
       companyHandle: required(string),
       assetHandle: required(string),
       setDefinition: required(string),
-    }),
-    response: emptyResponse,
-  }),
-  declaredOperation({
-    name: 'setImageSetMembers',
-    roles: editors,
-    request: sequence('', {
-      companyHandle: required(string),
-      assetHandle: required(string),
-      memberArray: required(ImageSetMemberUpdateArray),
     }),
     response: emptyResponse,
   }),

@@ -1,0 +1,60 @@
+import type { MetadataFieldType } from './metadata-field.table.ts'
+
+const tagTypes: readonly MetadataFieldType[] = [
+  'BooleanTag',
+  'MultiFixedTag',
+  'MultiTag',
+  'SingleFixedTag',
+  'SingleTag',
+]
+
+/** Whether the values of fields of the type are tags out of a dictionary. */
+export function isTagType(type: MetadataFieldType): boolean {
+  return tagTypes.includes(type)
+}
+
+/** Whether an asset may have several tags of the field. */
+export function isMultiTag(type: MetadataFieldType): boolean {
+  return type === 'MultiTag' || type === 'MultiFixedTag'
+}
+
+/** Whether the dictionary takes no tag but from administrators. */
+export function isFixedTag(type: MetadataFieldType): boolean {
+  return type === 'BooleanTag' || type === 'SingleFixedTag' || type === 'MultiFixedTag'
+}
+
+/** The whole dictionary of every BooleanTag field. */
+export const booleanTags = Object.freeze(['True', 'False'])
+
+interface TextShape {
+  readonly pattern: RegExp
+  readonly expected: string
+}
+
+/** Texts that are values of a type; types that are not here take any. */
+const shapes: Partial<Readonly<Record<MetadataFieldType, TextShape>>> = {
+  Boolean: { pattern: /^(?:true|false)$/i, expected: 'true or false' },
+  Int: { pattern: /^[+-]?\d{1,19}$/, expected: 'a whole number' },
+  Float: { pattern: /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i, expected: 'a number' },
+  Date: {
+    pattern: /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?$/,
+    expected: 'a date and time such as 2014-04-03T17:04:40Z',
+  },
+  Color: {
+    pattern: /^(?:#|0x)?(?:[0-9a-f]{6}|[0-9a-f]{8})$/i,
+    expected: 'a colour such as #ff8000',
+  },
+  Dimension: {
+    pattern: /^\d+(?:\.\d+)?\s*(?:x\s*\d+(?:\.\d+)?\s*)?(?:px|pt|in|cm|mm|pixels|points|inches)?$/i,
+    expected: 'a size such as 25 mm or 640x480',
+  },
+  FileName: { pattern: /^[^\\/\p{Cc}]{1,255}$/u, expected: 'a file name without folders' },
+}
+
+/** What a text of the type has to be; undefined: the text is one. */
+export function unfit(type: MetadataFieldType, text: string): string | undefined {
+  const shape = shapes[type]
+  if (shape === undefined) return undefined
+  const isOne = shape.pattern.test(text.trim()) && (type !== 'Date' || !Number.isNaN(Date.parse(text.trim())))
+  return isOne ? undefined : shape.expected
+}
