@@ -68,7 +68,7 @@ function jsonpProperties(properties: readonly Property[], { handler, requestId }
 }
 
 /** The inside of a JSON string that is also safe in a script and in HTML. */
-function jsonEscape(text: string): string {
+export function jsonEscape(text: string): string {
   return JSON.stringify(text)
     .slice(1, -1)
     .replace(

@@ -24,7 +24,11 @@ export interface RenderedImage {
   readonly mimeType: string
 }
 
-type Background = Rgb & { readonly alpha: number }
+/** What is beside and under the picture; an alpha of 0 keeps transparency. */
+export type Background = Rgb & { readonly alpha: 0 | 1 }
+
+/** Draws an area of a view (it may reach beyond it), with alpha if the background has it. */
+export type Paint = (area: Rect, background: Background) => Sharp | Promise<Sharp>
 
 /**
  * Draws the reply of a plan. Reads only the level and the part of it that the reply needs. Pixels come out as sRGB of
@@ -36,6 +40,11 @@ export async function render(
   plan: ViewPlan,
   output: OutputPlan,
 ): Promise<RenderedImage> {
+  return await finish(plan, output, (area, background) => draw(source, plan, area, background))
+}
+
+/** The same for a picture that `paint` draws. */
+export async function finish(plan: ViewPlan, output: OutputPlan, paint: Paint): Promise<RenderedImage> {
   const facts = formatFacts(output.format.name)
   if (Math.max(plan.reply.width, plan.reply.height) > facts.maxSide) {
     throw new DarkroomError(
@@ -44,10 +53,10 @@ export async function render(
       { field: 'fmt' },
     )
   }
-  const background = { ...output.background, alpha: facts.alpha ? 0 : 1 }
+  const background: Background = { ...output.background, alpha: facts.alpha ? 0 : 1 }
   const drawn = output.sharpen
-    ? await drawSharpened(source, plan, background, output.sharpen)
-    : draw(source, plan, plan.reply, background)
+    ? await drawSharpened(plan, background, output.sharpen, paint)
+    : await paint(plan.reply, background)
   return { data: await encode(drawn, output.format, output.quality), mimeType: facts.mimeType }
 }
 
@@ -67,7 +76,7 @@ function draw(source: PyramidSource, plan: ViewPlan, area: Rect, background: Bac
 }
 
 /** A part (in pixels of the scaled image) of the image brought to its scaled size. */
-function readPart(source: PyramidSource, image: PlacedImage, part: Rect): Sharp {
+export function readPart(source: PyramidSource, image: PlacedImage, part: Rect): Sharp {
   const { level, rect } = chooseLevel(source, source.levels, image.source, image.scaled)
   const x = resampleSpan(rect.width, image.scaled.width, part.x, part.x + part.width)
   const y = resampleSpan(rect.height, image.scaled.height, part.y, part.y + part.height)
@@ -88,7 +97,8 @@ function readPart(source: PyramidSource, image: PlacedImage, part: Rect): Sharp 
     })
 }
 
-function settleAlpha(image: Sharp, background: Background): Sharp {
+/** Keeps transparency, or fills it. */
+export function settleAlpha(image: Sharp, background: Background): Sharp {
   return background.alpha === 0 ? image.ensureAlpha() : image.flatten({ background })
 }
 
@@ -107,11 +117,11 @@ function extend(image: Sharp, inner: Rect, outer: Size, background: Background):
  * The reply after unsharp masking. The mask is computed on the reply and a margin of the view around it, so that
  * parts of one view join without a seam; what lies outside the view is plain background.
  */
-async function drawSharpened(
-  source: PyramidSource,
+export async function drawSharpened(
   plan: ViewPlan,
   background: Background,
   { amount, radius, threshold, monochrome }: SharpenWish,
+  paint: Paint,
 ): Promise<Sharp> {
   // The radius counts pixels of the full image; an enlarged view is sharpened as if it were full size.
   const viewRadius = radius * Math.min(1, plan.scale)
@@ -119,9 +129,9 @@ async function drawSharpened(
   const view = { x: 0, y: 0, ...plan.view }
   const shown = intersect(plan.reply, view)
   const area = intersect(grow(plan.reply, margin), view)
-  if (!shown || !area) return draw(source, plan, plan.reply, background)
+  if (!shown || !area) return await paint(plan.reply, background)
 
-  const data = await draw(source, plan, area, background).raw().toBuffer()
+  const data = await (await paint(area, background)).raw().toBuffer()
   const sharpened = await sharpen(
     {
       // A Buffer's slice would share its memory.

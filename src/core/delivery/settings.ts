@@ -13,6 +13,21 @@ export interface DeliverySettings {
   readonly quality: QualityWish
 }
 
+/**
+ * The settings for a smart crop: without wid, hei and scl it has its own size in place of DefaultPix, within MaxPix. As ever, nothing
+ * is enlarged for that.
+ */
+export function settingsForCrop(settings: DeliverySettings, crop: Size | undefined): DeliverySettings {
+  if (!crop) return settings
+  const { maxSize } = settings
+  const within = (side: number, max: number) => (max > 0 ? Math.min(side, max) : side)
+  const defaultSize = {
+    width: within(crop.width, maxSize.width),
+    height: within(crop.height, maxSize.height),
+  }
+  return { ...settings, defaultSize }
+}
+
 /** The settings of a company that has made none. 5000 is the most that Dynamic Media Classic lets MaxPix be. */
 export const defaultDeliverySettings: DeliverySettings = Object.freeze({
   maxSize: Object.freeze({ width: 5000, height: 5000 }),

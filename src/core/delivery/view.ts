@@ -92,7 +92,8 @@ function placeImage(
   })
 }
 
-function toPixels({ unit, rect }: RectWish, whole: Size): Rect {
+/** A rectangle of a whole in pixels of it. */
+export function toPixels({ unit, rect }: RectWish, whole: Size): Rect {
   if (unit === 'pixel') return rect
   return {
     x: wholePixel(rect.x * whole.width),

@@ -1,3 +1,4 @@
+import type { CompositionWish } from './layer-wish.ts'
 import type { OutputFormat } from './output-format.ts'
 import type { Point, Rect } from './rect.ts'
 
@@ -34,7 +35,7 @@ export interface PropertyReplyWish {
 /** What is to be answered: the pixels of the image or of its mask, or properties in some form. */
 export type RequestWish =
   | { readonly kind: 'img' | 'mask' }
-  | ({ readonly kind: 'exists' | 'imageprops' | 'props' } & PropertyReplyWish)
+  | ({ readonly kind: 'exists' | 'imageprops' | 'props' | 'imageset' | 'set' } & PropertyReplyWish)
 
 /** How an encoder compresses: quality 1 to 100; `chroma: true` keeps the full color resolution (JPEG only). */
 export interface QualityWish {
@@ -85,6 +86,10 @@ export interface ImageWish {
   readonly sharpen?: SharpenWish
   readonly format?: OutputFormat
   readonly quality?: QualityWish
+  /** Absent: the picture is that of the path, without anything done to it before the view commands. */
+  readonly composition?: CompositionWish
+  /** `template=`, `<name>` or `<root>/<name>`: where the layers are described. */
+  readonly template?: string
   /** `defaultImage=`, `<root>/<name>`; the empty text turns default images off. */
   readonly defaultImage?: string
   readonly cache: CacheWish

@@ -12,7 +12,7 @@ export interface ExportFormat {
 /**
  * What is made of each image: undefined for originals, else what the Image Serving commands in `is_modifier` ask for (with
  * or without `&` or `?` in front). Throws `missing-parameter` for a conversion without them, `invalid-parameter` for a
- * `macro` (there are no image presets to name) and for commands that make no picture, and what `parseImageQuery` throws.
+ * `macro` (there are no image presets to name), for layers and for commands that make no picture, and what `parseImageQuery` throws.
  */
 export function exportWish({ fmt, is_modifier, macro }: ExportFormat): ImageWish | undefined {
   if (fmt === 'orig') return undefined
@@ -31,6 +31,12 @@ export function exportWish({ fmt, is_modifier, macro }: ExportFormat): ImageWish
       { field: 'is_modifier' },
     )
   const wish = parseImageQuery(query)
+  if (wish.composition)
+    throw new DarkroomError(
+      'invalid-parameter',
+      'is_modifier: exports have no layers; expected commands such as crop, wid, hei, fmt and qlt.',
+      { field: 'is_modifier' },
+    )
   const { kind } = wish.request
   if (kind !== 'img' && kind !== 'mask')
     throw new DarkroomError('invalid-parameter', `is_modifier: req=${kind} makes no picture.`, {

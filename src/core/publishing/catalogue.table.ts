@@ -1,6 +1,13 @@
 import type { CropRect, DerivedKeys, ImageFacts, ServedAs, SmartCrop } from '../assets/asset.table.ts'
 import type { GeneratedJson, GeneratedTime, Json, NullableJson } from '../tables.ts'
 
+/** An asset in a published set. */
+export interface PublishedMember {
+  readonly assetId: number
+  /** Whether it begins a new page of a page set. */
+  readonly pageReset: boolean
+}
+
 export interface CatalogueEntryTable {
   company_id: number
   context: string
@@ -10,6 +17,7 @@ export interface CatalogueEntryTable {
   path: string
   served_as: ServedAs
   type: string
+  sub_type: string | null
   mime_type: string
   /** Null: a set or a template. */
   original_key: string | null
@@ -20,5 +28,7 @@ export interface CatalogueEntryTable {
   modified_at: Date
   definition: string | null
   smart_crops: GeneratedJson<readonly SmartCrop[]>
+  /** Of a set, in order. */
+  members: GeneratedJson<readonly PublishedMember[]>
   published_at: GeneratedTime
 }

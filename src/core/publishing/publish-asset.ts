@@ -2,7 +2,14 @@ import { sql } from 'kysely'
 import type { Company } from '../accounts/company.ts'
 import type { Asset } from '../assets/same-asset.ts'
 import type { Tx } from '../tables.ts'
-import { copiedColumns, entryPath, insertEntries, replaceEntries } from './catalogue-columns.ts'
+import {
+  copiedColumns,
+  entryPath,
+  insertEntries,
+  membersColumn,
+  replaceEntries,
+  setContents,
+} from './catalogue-columns.ts'
 import { beginPublish } from './record-changes.ts'
 
 /**
@@ -13,11 +20,13 @@ export async function publishAsset(tx: Tx, company: Company, asset: Asset, jobId
   const context = 'ImageServing'
   await beginPublish(tx, company.id, context)
   await sql`
-    with written as (
+    with ${setContents(company.id, asset.id)},
+    written as (
       ${insertEntries}
       select asset.company_id, ${context}, asset.id, asset.version, ${entryPath(company.root_folder)},
-        ${copiedColumns('asset')}
+        ${membersColumn}, ${copiedColumns('asset')}
       from asset join folder on folder.id = asset.folder_id
+      left join contents on contents.set_id = asset.id
       where asset.id = ${asset.id}
       ${replaceEntries}
       returning asset_id

@@ -1,6 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '../tables.ts'
-import { copiedColumns, entryPath, insertEntries, replaceEntries } from './catalogue-columns.ts'
+import {
+  copiedColumns,
+  entryPath,
+  insertEntries,
+  membersColumn,
+  replaceEntries,
+  setContents,
+} from './catalogue-columns.ts'
 import type { PublishContext } from './publish-context.ts'
 import { isMarkedFor } from './published-types.ts'
 import { beginPublish, recordChanges } from './record-changes.ts'
@@ -28,20 +35,24 @@ export async function publishCatalogue(tx: Tx, publish: Publish): Promise<number
   await beginPublish(tx, companyId, context)
   const path = entryPath(publish.rootFolder)
   const changes = sql`
+    ${setContents(companyId)},
     marked as materialized (
-      select asset.id as asset_id, asset.name, asset.type,
-        (entry.asset_version, entry.path, ${copiedColumns('entry')})
-          is distinct from (asset.version, ${path}, ${copiedColumns('asset')}) as differs
+      select asset.id as asset_id, asset.name, asset.type, ${membersColumn} as members,
+        (entry.asset_version, entry.path, entry.members, ${copiedColumns('entry')})
+          is distinct from (asset.version, ${path}, ${membersColumn}, ${copiedColumns('asset')}) as differs
       from asset
       join folder on folder.id = asset.folder_id
+      left join contents on contents.set_id = asset.id
       left join catalogue_entry entry
         on entry.company_id = ${companyId} and entry.context = ${context} and entry.asset_id = asset.id
       where asset.company_id = ${companyId} and ${isMarkedFor(type)}
-        and (not ${publish.onlyChanged} or entry.asset_id is null or entry.asset_version <> asset.version)
+        and (not ${publish.onlyChanged} or entry.asset_id is null or entry.asset_version <> asset.version
+          or entry.members <> ${membersColumn})
     ),
     written as (
       ${insertEntries}
-      select ${companyId}, ${context}, asset.id, asset.version, ${path}, ${copiedColumns('asset')}
+      select ${companyId}, ${context}, asset.id, asset.version, ${path}, marked.members,
+        ${copiedColumns('asset')}
       from marked
       join asset on asset.id = marked.asset_id
       join folder on folder.id = asset.folder_id

@@ -10,7 +10,16 @@ export const renderingTypes = ['Vignette', 'Cabinet', 'WindowCovering', 'RenderS
 /** IPS asset types that are written to a server directory (facts: ServerDirectoryPublishJob). */
 export const serverDirectoryTypes = ['Image', 'Template', 'SpinSet'] as const
 
+/** What adaptive sets consist of beside their renditions: manifests, and picture and sound for DASH. */
+const streamMimeTypes = [
+  'application/vnd.apple.mpegurl',
+  'application/dash+xml',
+  'video/mp4',
+  'audio/mp4',
+] as const
+
 const isVideo = sql<SqlBool>`(asset.type in ${listed(videoTypes)}
+  or asset.type = 'Asset' and asset.mime_type in ${listed(streamMimeTypes)}
   or asset.type = 'AssetSet' and coalesce(asset.sub_type, '') in ${listed(adaptiveSetSubTypes)})`
 
 const takes: Readonly<Record<PublishContextType, RawBuilder<SqlBool>>> = {

@@ -109,7 +109,7 @@ async function picturesOf(
     .selectFrom('catalogue_entry')
     .select('name')
     .where('company_id', '=', company.id)
-    .where('context', '=', 'ImageServing')
+    .where('context', 'in', ['ImageServing', 'Video'])
     .where('served_as', '=', 'image')
     .where('name', 'in', [standIn, ...videos.map((video) => video.name)])
     .execute()

@@ -16,6 +16,16 @@ export function contentRoute(
   app: FastifyInstance,
   services: { readonly db: Db; readonly blobs: BlobStore },
 ): void {
+  // Browsers ask before a script of another site may ask for a part.
+  app.options('/is/content/:root/*', async (_request, reply) => {
+    return await reply
+      .code(204)
+      .header('access-control-allow-origin', '*')
+      .header('access-control-allow-methods', 'GET, HEAD')
+      .header('access-control-allow-headers', 'range, if-range, if-none-match')
+      .header('access-control-max-age', '86400')
+      .send()
+  })
   app.get('/is/content/:root/*', async (request, reply) => {
     try {
       return await serve(services, request, reply)
@@ -39,6 +49,9 @@ async function serve(
   reply
     .type(entry.mime_type)
     .header('accept-ranges', 'bytes')
+    // Players of other sites read manifests and parts of videos with scripts.
+    .header('access-control-allow-origin', '*')
+    .header('access-control-expose-headers', 'content-length, content-range')
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
   if (notModified(request, etag)) return await reply.code(304).send()

@@ -1,3 +1,4 @@
+import type { Rgba } from '../layer-wish.ts'
 import type { Rgb } from '../wish.ts'
 
 const percent = 100
@@ -5,10 +6,10 @@ const byte = 255
 
 /**
  * A color value of Image Serving as sRGB: gray, RGB or CMYK, in decimal components or packed hexadecimal, with or
- * without alpha, type suffix (`g`, `r`, `k`) and `s`. Alpha and `s` mean nothing for a background. Gray and CMYK are
- * converted without a profile. Undefined when the text is no color.
+ * without alpha, type suffix (`g`, `r`, `k`) and `s`. Gray and CMYK are converted without a profile, and so `s` means
+ * nothing. Without alpha it is opaque. Undefined when the text is no color.
  */
-export function parseColor(text: string): Rgb | undefined {
+export function parseRgba(text: string): Rgba | undefined {
   const [, prefix, body = '', suffix = ''] =
     /^(0x)?([0-9a-f]+|\d+(?:,\d+)+)([grk]?)s?$/i.exec(text.replaceAll(' ', '')) ?? []
   const isPacked = prefix !== undefined || /^(.{6}|.{8}|.{10})$/.test(body)
@@ -30,6 +31,12 @@ export function parseColor(text: string): Rgb | undefined {
   }
 }
 
+/** The same without its alpha, which means nothing for the background of a view. */
+export function parseColor(text: string): Rgb | undefined {
+  const color = parseRgba(text)
+  return color && Object.freeze({ r: color.r, g: color.g, b: color.b })
+}
+
 function packedParts(digits: string): number[] | undefined {
   if (digits.length % 2 !== 0) return undefined
   return digits.match(/../g)?.map((pair) => Number.parseInt(pair, 16))
@@ -44,19 +51,19 @@ function fractions(parts: number[], max: number): number[] | undefined {
   return parts.every((part) => part <= max) ? parts.map((part) => part / max) : undefined
 }
 
-function fromRgb(parts: number[] | undefined): Rgb | undefined {
+function fromRgb(parts: number[] | undefined): Rgba | undefined {
   if (!parts) return undefined
   const [r = 0, g = 0, b = 0] = parts.map((part) => Math.round(part * byte))
-  return Object.freeze({ r, g, b })
+  return Object.freeze({ r, g, b, alpha: parts[3] ?? 1 })
 }
 
-function fromGray(parts: number[] | undefined): Rgb | undefined {
-  const gray = parts?.[0]
-  return gray === undefined ? undefined : fromRgb([gray, gray, gray])
+function fromGray(parts: number[] | undefined): Rgba | undefined {
+  const [gray, alpha = 1] = parts ?? []
+  return gray === undefined ? undefined : fromRgb([gray, gray, gray, alpha])
 }
 
-function fromCmyk(parts: number[] | undefined): Rgb | undefined {
+function fromCmyk(parts: number[] | undefined): Rgba | undefined {
   if (!parts) return undefined
-  const [c = 0, m = 0, y = 0, k = 0] = parts
-  return fromRgb([c, m, y].map((ink) => (1 - ink) * (1 - k)))
+  const [c = 0, m = 0, y = 0, k = 0, alpha = 1] = parts
+  return fromRgb([...[c, m, y].map((ink) => (1 - ink) * (1 - k)), alpha])
 }

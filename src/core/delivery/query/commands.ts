@@ -1,10 +1,8 @@
-import { type CacheWish, fitModes, type ImageWish, type RectWish } from '../wish.ts'
+import { type CacheWish, fitModes, type ImageWish, type RectWish, type SharpenWish } from '../wish.ts'
+import { maxPixels } from './bounds.ts'
 import { parseColor } from './color.ts'
 import { parseFormat } from './format.ts'
 import { badValue, flag, integer, real, splitValues, word } from './values.ts'
-
-/** The largest width, height or coordinate in a request, in pixels. */
-const maxPixels = 10_000_000
 
 /** Largest factor of scl and of the scale of rect, and its inverse the smallest. */
 const maxScale = 100_000
@@ -19,7 +17,10 @@ const scale = { min: 1 / maxScale, max: maxScale }
 /** The part of a wish that one command sets. */
 type Command = (value: string, name: string, isMask: boolean) => Partial<ImageWish>
 
-/** Commands of Image Serving that are carried out, by their name in lower case. Each throws `invalid-parameter`. */
+/**
+ * Commands of Image Serving that act on the view or the reply, wherever they stand, by their name in lower case. Each throws
+ * `invalid-parameter`.
+ */
 export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['wid', (value, name) => ({ width: need(integer(value, side), name, value, pixelRange) })],
   ['hei', (value, name) => ({ height: need(integer(value, side), name, value, pixelRange) })],
@@ -31,14 +32,11 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ],
   ['fit', fit],
   ['align', align],
-  ['crop', (value, name) => ({ crop: pixelRect(value, name) })],
-  ['cropn', (value, name) => ({ crop: fractionRect(value, name) })],
   ['rgn', (value, name) => ({ region: pixelRect(value, name) })],
   ['rgnn', (value, name) => ({ region: fractionRect(value, name) })],
   ['rect', rect],
   ['fmt', (value, _name, isMask) => ({ format: parseFormat(value, isMask ? 'gray' : 'rgb') })],
   ['qlt', quality],
-  ['op_usm', sharpen],
   [
     'bgc',
     (value, name) => ({
@@ -46,11 +44,9 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     }),
   ],
   ['defaultimage', (value) => ({ defaultImage: value })],
+  ['template', (value) => ({ template: value.replace(/^\/+/, '') })],
   ['cache', cache],
 ])
-
-/** Commands that act on one layer; after `layer=` they belong to that layer. */
-export const layerCommands: ReadonlySet<string> = new Set(['crop', 'cropn', 'op_usm'])
 
 const pixelRange = `a whole number of pixels from 1 to ${maxPixels}`
 
@@ -79,7 +75,8 @@ function align(value: string, name: string): Partial<ImageWish> {
   return { align: Object.freeze({ x, y }) }
 }
 
-function pixelRect(value: string, name: string): RectWish {
+/** The value of a rectangle command in pixels. */
+export function pixelRect(value: string, name: string): RectWish {
   const [x, y, width, height, ...rest] = splitValues(value)
   const rect = {
     x: integer(x, coordinate),
@@ -90,7 +87,8 @@ function pixelRect(value: string, name: string): RectWish {
   return checkedRect('pixel', rect, rest, name, value, 'x,y,width,height in whole pixels')
 }
 
-function fractionRect(value: string, name: string): RectWish {
+/** The value of a rectangle command in fractions. */
+export function fractionRect(value: string, name: string): RectWish {
   const [x, y, width, height, ...rest] = splitValues(value)
   const position = { min: -maxFraction, max: maxFraction }
   const size = { min: 1 / maxPixels, max: maxFraction }
@@ -136,7 +134,8 @@ function quality(value: string, name: string): Partial<ImageWish> {
   return { quality: Object.freeze({ quality, chroma }) }
 }
 
-function sharpen(value: string, name: string): Partial<ImageWish> {
+/** The value of `op_usm=`. */
+export function sharpen(value: string, name: string): { readonly sharpen: SharpenWish } {
   const [amountText, radiusText = '0', thresholdText = '0', monochromeText = '0', ...rest] =
     splitValues(value)
   const amount = real(amountText, { min: 0, max: 5 })

@@ -89,7 +89,7 @@ describe('parseImageQuery', () => {
     ],
     ['no macros and variables', '$macro$&$wid=3&wid=5&', { width: 5 }],
     ['no comments', '.wid=7&wid=5&.=%zz', { width: 5 }],
-    ['no broken values of unknown commands', 'text=100%&wid=5', { width: 5 }],
+    ['no broken values of unknown commands', 'title=100%&wid=5', { width: 5 }],
     ['encoded commas', 'align=1%2C-1', { align: { x: 1, y: -1 } }],
     ['UTF-8', 'defaultImage=Demo/caf%C3%A9', { defaultImage: 'Demo/café' }],
     ['ISO Latin-1', 'defaultImage=Demo/caf%E9', { defaultImage: 'Demo/café' }],
@@ -201,7 +201,7 @@ describe('parseImageQuery', () => {
     expect(parse).toThrow(new RegExp(`^${field}=.*expected .+`, 's'))
   })
 
-  it.each(['req=tmb', 'req=set,json', 'fmt=pdf', 'fmt=jpeg2000,,lossy'])(
+  it.each(['req=tmb', 'req=mbrSet,json', 'fmt=pdf', 'fmt=jpeg2000,,lossy'])(
     'says that %s is not supported',
     (query) => {
       expect(() => parseImageQuery(query)).toThrow(expect.objectContaining({ code: 'not-implemented' }))

@@ -1,68 +1,83 @@
 import { DarkroomError } from '../../errors.ts'
 import { type ImageWish, plainWish } from '../wish.ts'
-import { commands, layerCommands } from './commands.ts'
+import { commands } from './commands.ts'
+import { LayerReader } from './layers.ts'
+import { decodeValue, type Modifier, modifiers } from './modifiers.ts'
 import { parseRequest } from './request.ts'
-import { badValue } from './values.ts'
+import { substitute, variablesOf } from './variables.ts'
 
 /** The longest query that is read, in characters. */
 export const maxQueryLength = 8192
 
+/** What a query is read together with. */
+export interface QueryContext {
+  /** `<root>/<name>` of the path, for `$object$`; empty or absent: none. */
+  readonly object?: string
+  /** The commands of a template. Those of the query come after them and so prevail, layer by layer. */
+  readonly definition?: string
+}
+
 /**
- * What the query of an `/is/image` request asks for, frozen. Names of commands are read in any case; of a command
- * given twice the last counts; comments (`.text`), macros, variables and unknown commands are passed over, as are
- * commands for layers other than the image itself.
+ * What the query of an `/is/image` request asks for, frozen. Names of commands are read in any case; of a command given twice
+ * for the same layer the last counts; variables (`$name=`) are put in where they are referred to; comments (`.text`), macros,
+ * effect layers and unknown commands are passed over, and so are layers that show nothing.
  * Throws `invalid-request` for a query longer than `maxQueryLength`, `invalid-parameter` for a value that its
- * command does not take, and `not-implemented` for request types and formats that darkroom does not serve.
+ * command does not take, and `not-implemented` for request types, formats and sources that darkroom does not serve.
  * @param query everything after the `?`, still encoded
  */
-export function parseImageQuery(query: string): ImageWish {
+export function parseImageQuery(query: string, context: QueryContext = {}): ImageWish {
+  checkQueryLength(query)
+  return parseCommands(query, context)
+}
+
+/** Throws `invalid-request` for a query longer than `maxQueryLength`. */
+export function checkQueryLength(query: string): void {
   if (query.length > maxQueryLength) {
     throw new DarkroomError(
       'invalid-request',
       `The query has ${query.length} characters; at most ${maxQueryLength} are read.`,
     )
   }
-  const given = [...modifiers(query)]
+}
+
+/** The same for the query of a nested request, whose length is bounded by that of the request that it came from. */
+export function parseCommands(query: string, { object, definition }: QueryContext): ImageWish {
+  const asked = [...modifiers(query)]
+  const defined = definition === undefined ? [] : [...modifiers(definition)]
+  const variables = variablesOf(defined)
+  if (object) variables.set('object', encodeURIComponent(object))
+  for (const [name, value] of variablesOf(asked)) variables.set(name, value)
+  const given = [...substitute(defined, variables), composite, ...substitute(asked, variables)]
+
   const request = parseRequest(last(given, 'req') ?? 'img', last(given, 'id'), last(given, 'handler'))
-  // These two answer from the catalogue and pass over all other commands.
-  if (request.kind === 'exists' || request.kind === 'imageprops')
-    return Object.freeze({ ...plainWish, request })
+  // These answer from the catalogue and pass over all other commands of the request; a template describes itself.
+  if (catalogueRequests.has(request.kind)) {
+    const described =
+      definition === undefined ? {} : { composition: parseCommands('', { definition }).composition }
+    return Object.freeze({ ...plainWish, request, ...described })
+  }
 
   let wish: ImageWish = { ...plainWish, request }
-  let inOtherLayer = false
-  for (const [name, value] of given) {
-    if (name === 'layer') inOtherLayer = !/^(0|comp)(,|$)/i.test(value)
-    if (inOtherLayer && layerCommands.has(name)) continue
-    wish = { ...wish, ...commands.get(name)?.(decode(name, value).trim(), name, request.kind === 'mask') }
+  const layers = new LayerReader(variables)
+  for (const modifier of given) {
+    const { name } = modifier
+    const command = commands.get(name)
+    if (command) wish = { ...wish, ...command(decodeValue(modifier).trim(), name, request.kind === 'mask') }
+    else layers.take(modifier)
   }
-  return Object.freeze(wish)
+  const composed = layers.wish({
+    always: definition !== undefined,
+    usesObject: definition === undefined && wish.template === undefined,
+  })
+  return Object.freeze({ ...wish, ...composed })
 }
 
-type Modifier = readonly [name: string, encodedValue: string]
+const catalogueRequests: ReadonlySet<string> = new Set(['exists', 'imageprops', 'imageset', 'set'])
+
+/** Ends the layer that a definition ends in. */
+const composite: Modifier = { name: 'layer', value: 'comp' }
 
 function last(modifiers: readonly Modifier[], wanted: string): string | undefined {
-  const value = modifiers.findLast(([name]) => name === wanted)?.[1]
-  return value === undefined ? undefined : decode(wanted, value)
-}
-
-/** The commands of a query that have a value: names in lower case, values still encoded. */
-function* modifiers(query: string): Generator<Modifier> {
-  for (const modifier of query.split('&')) {
-    const equals = modifier.indexOf('=')
-    if (equals <= 0 || modifier.startsWith('.') || modifier.startsWith('$')) continue
-    yield [modifier.slice(0, equals).toLowerCase(), modifier.slice(equals + 1)]
-  }
-}
-
-/** Percent-decoding, as UTF-8 where that is what the bytes are, else as ISO Latin-1. A plus sign stays one. */
-function decode(name: string, value: string): string {
-  if (/%(?![0-9a-f]{2})/i.test(value))
-    throw badValue(name, value, 'each % to be followed by two hexadecimal digits')
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value.replace(/%([0-9a-f]{2})/gi, (_escape, digits: string) =>
-      String.fromCharCode(Number.parseInt(digits, 16)),
-    )
-  }
+  const found = modifiers.findLast(({ name }) => name === wanted)
+  return found && decodeValue(found)
 }

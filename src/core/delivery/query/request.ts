@@ -1,5 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
-import { propertyFormats, type RequestWish } from '../wish.ts'
+import { type PropertyFormat, propertyFormats, type RequestWish } from '../wish.ts'
 import { badValue, splitValues, word } from './values.ts'
 
 /** The longest `id=` that is given back, in characters. */
@@ -8,22 +8,26 @@ const maxRequestIdLength = 200
 /** The longest name of a JSONP function, in characters. */
 const maxHandlerLength = 100
 
+/** A set is a tree, which the other forms can not write. */
+const setFormats = ['xml', 'json'] as const satisfies readonly PropertyFormat[]
+
 const defaultHandler = 's7jsonResponse'
 
 const pixelRequests = ['img', 'mask'] as const
-const propertyRequests = ['exists', 'imageprops', 'props'] as const
+const propertyRequests = ['exists', 'imageprops', 'props', 'imageset', 'set'] as const
+
+/** The one encoding of replies; others that Image Serving knows are refused. */
+const encodings = ['utf-8'] as const
 
 /** Requests of Image Serving that darkroom does not answer. */
 const foreignRequests = [
   'catalogprops',
-  'imageset',
   'loadcache',
   'map',
   'mbrset',
   'message',
   'resolve',
   'savetofile',
-  'set',
   'targets',
   'tmb',
   'userdata',
@@ -53,9 +57,11 @@ export function parseRequest(value: string, requestId = '', handler = defaultHan
     }
     throw badValue('req', value, [...pixelRequests, ...propertyRequests].join(', '))
   }
-  const format = word(formatText ?? 'text', propertyFormats)
-  if (!format || rest.length > 0) {
-    throw badValue('req', value, `${kind}[,${propertyFormats.join('|')}]`)
+  const formats = kind === 'set' ? setFormats : propertyFormats
+  const format = word(formatText ?? formats[0], formats)
+  const [encoding, ...more] = rest
+  if (!format || (encoding !== undefined && !word(encoding, encodings)) || more.length > 0) {
+    throw badValue('req', value, `${kind}[,${formats.join('|')}[,UTF-8]]`)
   }
   if (!/^[a-z0-9]+$/i.test(handler) || handler.length > maxHandlerLength) {
     throw badValue('handler', handler, `1 to ${maxHandlerLength} letters and digits`)
