@@ -1,6 +1,7 @@
 import type { FileKindName } from './file-kinds.ts'
 import type { FileSample } from './file-sample.ts'
 import { hasBytes } from './signatures.ts'
+import { zipNames } from './zip-names.ts'
 
 /** The kind of a file whose outer format carries many kinds: ZIP, OLE, RIFF, ISO base media, Matroska, Ogg, ASF. */
 export function matchContainer(sample: FileSample, extension: string): FileKindName | undefined {
@@ -36,14 +37,23 @@ function isoMediaKind(head: Buffer): FileKindName {
   return 'mp4'
 }
 
+/** IDML names its type in its first file, as EPUB and ODF do. */
+const idmlType = 'mimetypeapplication/vnd.adobe.indesign-idml-package'
+
 /** Office files are ZIPs with a folder of a fixed name; the central directory at the end lists all names. */
-function zipKind({ head, contents }: FileSample): FileKindName {
-  const names = Buffer.concat([head, contents]).toString('latin1')
+function zipKind(sample: FileSample): FileKindName {
+  const { head, contents } = sample
+  if (hasBytes(head, 30, idmlType)) return 'idml'
+  const names = zipNames(sample) ?? Buffer.concat([head, contents]).toString('latin1').match(officePart) ?? []
   if (!names.includes('[Content_Types].xml')) return 'zip'
-  if (names.includes('word/')) return 'docx'
-  if (names.includes('xl/')) return 'xlsx'
-  return names.includes('ppt/') ? 'pptx' : 'zip'
+  const has = (folder: string) => names.some((name) => name.startsWith(folder))
+  if (has('word/')) return 'docx'
+  if (has('xl/')) return 'xlsx'
+  return has('ppt/') ? 'pptx' : 'zip'
 }
+
+/** Names that tell Office files apart, in one whose directory can not be read. */
+const officePart = /\[Content_Types\]\.xml|(word|xl|ppt)\//g
 
 /** The old Office formats name their main stream in UTF-16 in the directory of the compound file. */
 function oleKind(directory: Buffer): FileKindName {

@@ -1,3 +1,4 @@
+import { captionKind, videoXmlKind } from './caption-kinds.ts'
 import type { FileKindName } from './file-kinds.ts'
 import { headBytes } from './file-sample.ts'
 
@@ -15,8 +16,7 @@ export function matchText(head: Buffer, extension: string): FileKindName | undef
   const text = decodeText(head)
   if (text === undefined) return undefined
   const start = text.trimStart()
-  if (start.startsWith('WEBVTT')) return 'vtt'
-  return byExtension[extension] ?? xmlKind(start, extension) ?? 'plainText'
+  return captionKind(start) ?? byExtension[extension] ?? xmlKind(start, extension) ?? 'plainText'
 }
 
 /** UTF-8 or, with a byte order mark, UTF-16; anything else is text only if it holds no control characters. */
@@ -39,6 +39,8 @@ function xmlKind(start: string, extension: string): FileKindName | undefined {
   if (!root) return headIsFull(start) && extension === 'svg' ? 'svg' : 'xml'
   const [, , name = '', attributes = ''] = root
   if (name === 'svg') return 'svg'
+  const ofVideo = videoXmlKind(name, attributes)
+  if (ofVideo) return ofVideo
   if (name.toLowerCase() === 'html') return 'plainText'
   if ((name === 'stylesheet' || name === 'transform') && attributes.includes(xslNamespace)) return 'xsl'
   return start.startsWith('<?xml') || attributes.includes('xmlns') || extension === 'xml' ? 'xml' : undefined
