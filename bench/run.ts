@@ -1,6 +1,9 @@
 import { delivery } from './delivery.ts'
 import { jobStatus } from './job-status.ts'
+import { pdf } from './pdf.ts'
+import { photoshop } from './photoshop.ts'
 import { pipeline } from './pipeline.ts'
+import { pixelOptions } from './pixel-options.ts'
 import { publish } from './publish.ts'
 import { smallFiles } from './small-files.ts'
 import { soap } from './soap.ts'
@@ -16,6 +19,9 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   publish,
   soap,
   'upload-urls': uploadUrls,
+  'pixel-options': pixelOptions,
+  pdf,
+  photoshop,
 }
 
 const [name, ...rest] = process.argv.slice(2)

@@ -3,7 +3,7 @@ import { adminPassword, adminUser } from './darkroom.ts'
 
 /** Where the web service is, below the server's URL. */
 export const servicePath = '/scene7/services/IpsApiService'
-const namespace = 'http://www.scene7.com/IpsApi/xsd/2014-04-03'
+const usualNamespace = 'http://www.scene7.com/IpsApi/xsd/2014-04-03'
 /** Of the company that the first start makes. */
 export const companyHandle = 'c|1'
 const boundary = 'darkroom-bench-2f8a41c09d'
@@ -18,6 +18,11 @@ export interface UploadPost {
   /** The job to add to; undefined begins one. */
   readonly jobHandle?: string
   readonly endJob?: boolean
+  /** XML of further settings of a job that begins. */
+  readonly options?: string
+  readonly createMask?: boolean
+  /** Of the API's version that the request is written in. */
+  readonly namespace?: string
   readonly files: readonly File[]
 }
 
@@ -46,7 +51,7 @@ export class IpsClient {
     return await this.#post(servicePath, 'text/xml; charset=utf-8', [
       Buffer.from(
         '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">' +
-          `<soap:Header>${authHeader}</soap:Header><soap:Body><${operation}Param xmlns="${namespace}">` +
+          `<soap:Header>${authHeader}</soap:Header><soap:Body><${operation}Param xmlns="${usualNamespace}">` +
           `<companyHandle>${companyHandle}</companyHandle>${param}</${operation}Param></soap:Body></soap:Envelope>`,
       ),
     ])
@@ -94,19 +99,21 @@ export class IpsClient {
 /** The Content-Type of a body that `uploadEnvelope` and `filePart` make. */
 export const uploadType = `multipart/form-data; boundary=${boundary}`
 
-const authHeader = `<authHeader xmlns="${namespace}"><user>${adminUser}</user><password>${adminPassword}</password></authHeader>`
+const authHeader = `<authHeader xmlns="${usualNamespace}"><user>${adminUser}</user><password>${adminPassword}</password></authHeader>`
 
 /** What comes before and after the file parts of a POST. */
-export function uploadEnvelope({ jobHandle, endJob = false }: Omit<UploadPost, 'files'>): {
-  readonly head: Buffer
-  readonly tail: Buffer
-} {
+export function uploadEnvelope({
+  jobHandle,
+  endJob = false,
+  options = '',
+  createMask = false,
+  namespace = usualNamespace,
+}: Omit<UploadPost, 'files'>): { readonly head: Buffer; readonly tail: Buffer } {
   const job = jobHandle === undefined ? '<jobName>bench</jobName>' : `<jobHandle>${jobHandle}</jobHandle>`
-  const params =
-    '<overwrite>true</overwrite><readyForPublish>true</readyForPublish><createMask>false</createMask><emailSetting>None</emailSetting>'
+  const params = `<overwrite>true</overwrite><readyForPublish>true</readyForPublish><createMask>${createMask}</createMask><emailSetting>None</emailSetting>`
   const request =
     `<uploadPostParam xmlns="${namespace}"><companyHandle>${companyHandle}</companyHandle>${job}<endJob>${endJob}</endJob>` +
-    `${jobHandle === undefined ? `<uploadParams>${params}</uploadParams>` : ''}</uploadPostParam>`
+    `${jobHandle === undefined ? `<uploadParams>${params}${options}</uploadParams>` : ''}</uploadPostParam>`
   const field = (name: string, text: string) =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`
   return {

@@ -51,7 +51,7 @@ const videoEncoding = {
   advancedSettings: { items: [{ name: 'a', value: '1' }] },
 }
 
-/** Every field of UploadPostJob with a value, but for the three ways to crop, which exclude each other. */
+/** Every field of UploadPostJob with a value (a|1 and a|2 have to be colour profiles), but for the three ways to crop, which exclude each other. */
 export const completeSettings = {
   overwrite: false,
   readyForPublish: false,
@@ -95,10 +95,10 @@ export const completeSettings = {
   cssOptions: { forceStaticImages: true },
   colorManagementOptions: {
     colorManagement: 'Convert',
-    sourceProfileHandle: 'a|7',
-    outputProfileHandle: 'a|8',
+    sourceProfileHandle: 'a|1',
+    outputProfileHandle: 'a|2',
   },
-  autoSetCreationOptions: { autoSetsArray: { items: ['ps|1', 'ps|2'] } },
+  autoSetCreationOptions: { autoSetsArray: { items: ['ps|101', 'ps|102'] } },
   projectHandleArray: { items: ['p|1|Spring'] },
   emailSetting: 'None',
   postHttpUrl: 'https://shop.example/done',
@@ -121,8 +121,8 @@ export const completeSettings = {
   metadataOptions: {
     updateArray: {
       items: [
-        { fieldHandle: 'm|1', value: 'text' },
-        { fieldHandle: 'm|2', addTagValueArray: { items: ['one', 'two'] } },
+        { fieldHandle: 'm|1|ASSET|Season', value: 'text' },
+        { fieldHandle: 'm|1|ASSET|Styles', addTagValueArray: { items: ['one', 'two'] } },
       ],
     },
   },

@@ -55,6 +55,18 @@ describe('a value that is not allowed gets 30001, which names field and value:',
       '<autoTransparentCropOptions><tolerance>1.01</tolerance></autoTransparentCropOptions>',
     ],
     [
+      'the size of a smart crop',
+      'autoSmartCropOptionsArray/items[1]/height',
+      '0',
+      '<autoSmartCropOptionsArray><items><name>a</name><width>1</width><height>0</height><type>t</type></items></autoSmartCropOptionsArray>',
+    ],
+    [
+      'the name of a smart crop',
+      'autoSmartCropOptionsArray/items[1]/name',
+      'a:b',
+      '<autoSmartCropOptionsArray><items><name>a:b</name><width>1</width><height>1</height><type>t</type></items></autoSmartCropOptionsArray>',
+    ],
+    [
       'a corner',
       'autoColorCropOptions/corner',
       'TopLeft',

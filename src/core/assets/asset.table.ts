@@ -26,6 +26,8 @@ export interface ImageFacts {
   readonly pages: number
   readonly format: string
   readonly iccProfileName?: string
+  /** The point that layers are placed by (ImageInfo anchorX, anchorY), from the top left corner; absent: the centre. */
+  readonly anchor?: { readonly x: number; readonly y: number }
 }
 
 /** In pixels of the upright picture, from its top left corner. */
@@ -99,4 +101,6 @@ export interface SetMemberTable {
   set_id: number
   position: number
   asset_id: number
+  /** Whether it begins a new page or view group. */
+  page_reset: Generated<boolean>
 }

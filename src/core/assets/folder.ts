@@ -19,6 +19,12 @@ export async function ensureFolder(db: Db, companyId: number, path: string): Pro
   return id
 }
 
+/** The path of a folder, with the company's root in front and a closing slash. */
+export async function folderPath(db: Db, id: number): Promise<string> {
+  const { path } = await db.selectFrom('folder').select('path').where('id', '=', id).executeTakeFirstOrThrow()
+  return path
+}
+
 async function folderId(db: Db, companyId: number, path: string): Promise<number | undefined> {
   const row = await db
     .selectFrom('folder')

@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { likeLiteral } from '../like-literal.ts'
+import { type RawBuilder, sql } from 'kysely'
 import type { ProcessingOptions } from '../processing/processor.ts'
 import type { Tx } from '../tables.ts'
 import type { CropRect, DerivedKeys, ImageFacts, ServedAs, SmartCrop } from './asset.table.ts'
@@ -40,6 +39,8 @@ export interface StoreAsset {
   readonly content: AssetContent
   /** The crop of the new version, given the asset that it replaces. */
   readonly cropFor: (replaced: Asset | undefined) => CropRect | null
+  /** The smart crops of the new version, given the asset that it replaces; absent: those of its content. */
+  readonly smartCropsFor?: (replaced: Asset | undefined) => readonly SmartCrop[]
 }
 
 export type Stored =
@@ -52,10 +53,12 @@ export type Stored =
  * by `-1`, `-2`, ..., because it is its public URL.
  */
 export async function storeAsset(tx: Tx, request: StoreAsset): Promise<Stored> {
-  const { companyId, fileName, content } = request
+  const { companyId, fileName } = request
   await lockAssetName(tx, companyId, assetNameOf(fileName))
   const same = await lockSameAsset(tx, request.overwriteMode, request)
   if (same && !request.overwrite) return { outcome: 'duplicate', asset: same }
+  const { smartCropsFor } = request
+  const content = smartCropsFor ? { ...request.content, smartCrops: smartCropsFor(same) } : request.content
   if (same) {
     const asset = await switchAsset(tx, same, {
       fileName,
@@ -66,26 +69,28 @@ export async function storeAsset(tx: Tx, request: StoreAsset): Promise<Stored> {
     })
     return { outcome: 'update', asset }
   }
-  const asset = await insertAsset(tx, { ...request, crop: request.cropFor(undefined) })
+  const asset = await insertAsset(tx, { ...request, content, crop: request.cropFor(undefined) })
   return { outcome: 'success', asset }
 }
 
 export interface NewAsset extends AssetChange {
   readonly companyId: number
   readonly folderId: number
+  /** Wanted; absent: the file's name without its extension. */
+  readonly name?: string
 }
 
 /** Makes an asset. The caller holds its name (`lockAssetName`), and the folder has no file of that name. */
 export async function insertAsset(tx: Tx, created: NewAsset): Promise<Asset> {
   const { companyId, folderId, fileName, content, userId } = created
-  const name = assetNameOf(fileName)
+  const name = created.name ?? assetNameOf(fileName)
   return await tx
     .insertInto('asset')
     .values({
       ...columnsOf(created),
       company_id: companyId,
       folder_id: folderId,
-      name: content.servedAs === 'content' ? name : await freePublicName(tx, companyId, name),
+      name: content.servedAs === 'content' ? name : freePublicName(companyId, name),
       created_by: userId,
     })
     .returningAll()
@@ -111,7 +116,7 @@ export async function switchAsset(tx: Tx, asset: Asset, change: AssetChange): Pr
     .updateTable('asset')
     .set({
       ...columnsOf(change),
-      name: becomesPublic ? await freePublicName(tx, asset.company_id, asset.name) : asset.name,
+      name: becomesPublic ? freePublicName(asset.company_id, asset.name) : asset.name,
       version: sql<number>`version + 1`,
       modified_at: sql<Date>`now()`,
     })
@@ -146,21 +151,9 @@ export async function lockAssetName(tx: Tx, companyId: number, name: string): Pr
   await sql`select pg_advisory_xact_lock(${companyId}, hashtext(${name}))`.execute(tx)
 }
 
-async function freePublicName(tx: Tx, companyId: number, wanted: string): Promise<string> {
-  const taken = new Set(
-    (
-      await tx
-        .selectFrom('asset')
-        .select('name')
-        .where('company_id', '=', companyId)
-        .where('served_as', '<>', 'content')
-        .where('trash_state', '=', 'NotInTrash')
-        .where((eb) => eb.or([eb('name', '=', wanted), eb('name', 'like', `${likeLiteral(wanted)}-%`)]))
-        .execute()
-    ).map((row) => row.name),
-  )
-  if (!taken.has(wanted)) return wanted
-  for (let n = 1; ; n++) if (!taken.has(`${wanted}-${n}`)) return `${wanted}-${n}`
+/** `wanted`, with `-1`, `-2`, ... where a picture, set or template has that name; found by the statement that writes it. */
+function freePublicName(companyId: number, wanted: string): RawBuilder<string> {
+  return sql`free_public_name(${companyId}::integer, ${wanted})`
 }
 
 function jsonOrNull(value: object | null): string | null {

@@ -1,4 +1,6 @@
-import type { CropRect, ImageFacts } from '../assets/asset.table.ts'
+import type { CropRect, ImageFacts, SmartCrop } from '../assets/asset.table.ts'
+import type { PlacedWord } from '../assets/asset-words.ts'
+import type { ImageMapDefinition } from '../assets/image-map.ts'
 import type { AssetType } from './asset-type.ts'
 import type { DerivedFile } from './processor.ts'
 
@@ -30,7 +32,24 @@ export interface GeneratedFile extends Generated {
   readonly mimeType: string
   readonly image?: ImageFacts
   readonly crop?: CropRect
+  /** Absent: none. */
+  readonly smartCrops?: readonly SmartCrop[]
+  /** Of its content. Given where other files name places in this one, so that they never meet an earlier make of it. */
+  readonly fingerprint?: string
   readonly derived: readonly DerivedFile[]
+  /** Areas that lead elsewhere, the lowest first; absent: those that it has stay. */
+  readonly imageMaps?: readonly ImageMapDefinition[]
+  /** In reading order; absent: those that were kept earlier stay. */
+  readonly words?: readonly PlacedWord[]
+}
+
+/** A file whose text names others that the same file generates: a manifest. */
+export interface GeneratedText extends Generated {
+  readonly kind: 'text'
+  readonly assetType: AssetType
+  readonly mimeType: string
+  /** Given the address of each part, relative to this file's own; parts that come later have none yet. */
+  readonly text: (urlOf: (part: string) => string) => string
 }
 
 /** A set of what the same file generates. */
@@ -51,4 +70,4 @@ export interface GeneratedTemplate extends Generated {
 }
 
 /** An asset that is made from a file beside the asset of the file itself. */
-export type GeneratedAsset = GeneratedFile | GeneratedSet | GeneratedTemplate
+export type GeneratedAsset = GeneratedFile | GeneratedText | GeneratedSet | GeneratedTemplate

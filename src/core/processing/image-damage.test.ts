@@ -6,7 +6,7 @@ import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DarkroomError } from '../errors.ts'
 import { processFile } from './process-file.ts'
-import { derivedPath, startTestRun, type TestRun } from './test-run.ts'
+import { derivedPath, startTestRun, type TestRun, testLimits } from './test-run.ts'
 
 let run: TestRun
 beforeAll(async () => {
@@ -109,7 +109,7 @@ describe('limits', () => {
       size: 1000,
       workFolder,
       options: { createMask: false, xmpKeywords: [] },
-      limits: { maxPixels: 1e6, maxSeconds: 60 },
+      limits: { ...testLimits, maxPixels: 1e6 },
       blobPath: async (key: string) => key,
       progress: () => undefined,
       signal: AbortSignal.abort(new Error('job stopped')),

@@ -18,7 +18,10 @@ export interface ReadMetadata {
  * EXIF as `exif.<Tag>` (which wins over XMP's copy of the same tag). `keywords` join `dc.subject`. Never throws: a
  * block that is damaged or too large is left out with a warning.
  */
-export function readMetadata(header: Metadata, keywords: readonly string[]): ReadMetadata {
+export function readMetadata(
+  header: Pick<Metadata, 'exif' | 'iptc' | 'xmp'>,
+  keywords: readonly string[],
+): ReadMetadata {
   const record = new MetadataRecord()
   const warnings: string[] = []
   const attempt = (name: string, block: Buffer | undefined, add: (block: Buffer) => void) => {

@@ -1,4 +1,5 @@
 import type { CropRect, ImageFacts, SmartCrop } from '../assets/asset.table.ts'
+import type { ArchiveLimits } from './archives/archive-limits.ts'
 import type { AssetType } from './asset-type.ts'
 import type { CropMargins } from './crop.ts'
 import type { GeneratedAsset } from './generated-asset.ts'
@@ -18,6 +19,7 @@ import type {
 } from './options/option-types.ts'
 import type { FileProbe } from './probe-file.ts'
 import type { UnsharpMaskOptions } from './unsharp-mask-options.ts'
+import type { MediaLimits } from './video/media-limits.ts'
 
 /** What the client asked for; the same for every file of a job. */
 export interface ProcessingOptions {
@@ -50,6 +52,23 @@ export interface ProcessingLimits {
   readonly maxPixels: number
   /** Wall clock seconds that the library may work on one derived file. */
   readonly maxSeconds: number
+  /** Layers of one Photoshop file; both ends of a group count. */
+  readonly maxLayers: number
+  /** Sum of width times height of the layers and masks of one Photoshop file. */
+  readonly maxLayerPixels: number
+  /** Width times height of a HEIC or JPEG 2000 file, which is decoded in memory as a whole. */
+  readonly maxDecodedPixels: number
+  /** Pages of one document that become pictures; one with more is refused. */
+  readonly maxPages: number
+  /** Width times height of a page that is drawn; a larger one is drawn smaller. */
+  readonly maxPagePixels: number
+  /** Wall clock seconds of one run of Ghostscript or PDFium: to read a PostScript or PDF file, or to draw one of its pages. */
+  readonly maxRipSeconds: number
+  /** Memory of such a run, in bytes. */
+  readonly maxRipBytes: number
+  /** Of videos and sound. */
+  readonly media: MediaLimits
+  readonly archives: ArchiveLimits
 }
 
 export interface ProcessorInput {
@@ -61,6 +80,8 @@ export interface ProcessorInput {
   readonly size: number
   /** A private, empty folder. Derived files are written into it; the caller removes it. */
   readonly workFolder: string
+  /** True: pyramids keep every pixel as it is, because the picture is drawn; absent: by the kind of the file. */
+  readonly lossless?: boolean
   readonly options: ProcessingOptions
   readonly limits: ProcessingLimits
   /** Checked between steps: a step of the image library runs to its end. */
@@ -90,6 +111,8 @@ export interface ProcessorResult {
   /** `namespace.Name` to text; a list is a JSON array of texts. Values are at most 64 KB and free of NUL. */
   readonly metadata: Readonly<Record<string, string>>
   readonly derived: readonly DerivedFile[]
+  /** `content`: the pyramid is only a preview, and the public name is left to a generated asset. Absent: a pyramid is served. */
+  readonly servedAs?: 'content'
   /** Assets that the file becomes beside its own; absent: none, and those of earlier times stay. */
   readonly generated?: readonly GeneratedAsset[]
   /** The named crops that were asked for. */
@@ -101,6 +124,8 @@ export interface ProcessorResult {
 /** One way of turning files into assets. */
 export interface Processor {
   readonly name: string
+  /** Its work is done by other programs, and may take long; absent: by this process. */
+  readonly inOtherPrograms?: true
   recognise(probe: FileProbe): boolean
   /**
    * Throws `bad-file` for damaged content, `too-large` beyond a limit, `storage-full`; the signal's reason when it

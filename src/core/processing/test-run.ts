@@ -2,17 +2,25 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { processFile } from './process-file.ts'
-import type { ProcessingOptions, ProcessorResult } from './processor.ts'
+import { readProcessingLimits } from './processing-limits.ts'
+import type { ProcessingLimits, ProcessingOptions, ProcessorResult } from './processor.ts'
+
+/** For tests: what a file may cost when a test does not say. */
+export const testLimits: ProcessingLimits = {
+  ...readProcessingLimits({}),
+  maxPixels: 100_000_000,
+  maxSeconds: 60,
+}
 
 /** For tests: a folder in which uploaded files are processed. */
 export interface TestRun {
   readonly folder: string
-  /** Stores `content` as an upload called `fileName` and processes it. */
+  /** Stores `content` as an upload called `fileName` and processes it. `limits`: a number is one of pixels. */
   process(
     fileName: string,
     content: Uint8Array | string,
     options?: Partial<ProcessingOptions>,
-    maxPixels?: number,
+    limits?: number | Partial<ProcessingLimits>,
   ): Promise<ProcessorResult>
   remove(): Promise<void>
 }
@@ -23,7 +31,7 @@ export async function startTestRun(): Promise<TestRun> {
   let runs = 0
   return {
     folder,
-    process: async (fileName, content, options = {}, maxPixels = 100_000_000) => {
+    process: async (fileName, content, options = {}, limits = {}) => {
       const id = ++runs
       const workFolder = join(folder, `work-${id}`)
       await mkdir(workFolder)
@@ -35,7 +43,7 @@ export async function startTestRun(): Promise<TestRun> {
         size: Buffer.from(content).length,
         workFolder,
         options: { createMask: false, xmpKeywords: [], ...options },
-        limits: { maxPixels, maxSeconds: 60 },
+        limits: { ...testLimits, ...(typeof limits === 'number' ? { maxPixels: limits } : limits) },
         blobPath: async (key) => join(folder, key),
         progress: () => undefined,
         signal: new AbortController().signal,

@@ -1,6 +1,7 @@
 import { assetIdOf } from '../../core/assets/asset-handle.ts'
 import { DarkroomError } from '../../core/errors.ts'
 import type { JobReference } from '../../core/jobs/job.queries.ts'
+import { fieldHandleOf } from '../../core/metadata/field-handle.ts'
 
 /**
  * Handles as clients see them (versions.json of the facts: handle shapes). Before 4.0 they carry no letter in front;
@@ -66,6 +67,57 @@ export function parseAssetHandle(handle: string): number {
 /** A publish context, which came with 2012-02-14: `pc|3`. */
 export function publishContextHandle(contextId: number): string {
   return `pc|${contextId}`
+}
+
+/** A project: `p|6|Spring`. */
+export function projectHandle(project: { company_id: number; name: string }, version: string): string {
+  return prefixed('p', version, version40, `${project.company_id}|${project.name}`)
+}
+
+/** A smart crop, by its image and its name: `sa|210|Square`. */
+export function smartCropHandle(assetId: number, name: string): string {
+  return `sa|${assetId}|${name}`
+}
+
+/** Throws `invalid-parameter`. */
+export function parseSmartCropHandle(handle: string): { readonly assetId: number; readonly name: string } {
+  const [, id, name] = /^sa\|(\d{1,15})\|(.+)$/.exec(handle.trim()) ?? []
+  if (id === undefined || name === undefined) throw badHandle('subAssetHandle', handle, 'sa|210|Square')
+  return { assetId: Number(id), name }
+}
+
+/** Second part of the handle of an image map, as for assets before 4.5. */
+const imageMapCode = 8
+
+/** An image map: `a|554|8|554`. */
+export function imageMapHandle(mapId: number, version: string): string {
+  return prefixed('a', version, version40, `${mapId}|${imageMapCode}|${mapId}`)
+}
+
+/** Accepts `a|554|8|554` and `554|8|554`. Throws `invalid-parameter`. */
+export function parseImageMapHandle(handle: string): number {
+  const found = /^(?:a\|)?\d{1,15}\|8\|(\d{1,15})$/.exec(handle.trim())
+  if (!found) throw badHandle('imageMapHandle', handle, 'a|554|8|554')
+  return Number(found[1])
+}
+
+/** A metadata field: `m|21|IMAGE|Colour`; before 4.0 fields of all types say `ALL`. */
+export function metadataFieldHandle(
+  field: { company_id: number; asset_type: string; name: string },
+  version: string,
+): string {
+  if (version >= version40) return fieldHandleOf(field)
+  return fieldHandleOf(field).slice(2).replace('|ASSET|', '|ALL|')
+}
+
+/** A property set, which came with 4.0: `ps|941`. */
+export function propertySetHandle(setId: number): string {
+  return `ps|${setId}`
+}
+
+/** A property set type, which came with 4.0: `pt|10801`. */
+export function propertySetTypeHandle(typeId: number): string {
+  return `pt|${typeId}`
 }
 
 interface NamedJob {

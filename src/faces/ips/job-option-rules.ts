@@ -1,3 +1,4 @@
+import { checkSmartCrop } from '../../core/assets/smart-crops.ts'
 import { DarkroomError } from '../../core/errors.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -42,7 +43,36 @@ export function checkJobOptions(options: object, path: string): void {
       })
   }
   if ('manualCropOptions' in options) checkMargins(Object(options.manualCropOptions), path)
+  if ('autoSmartCropOptionsArray' in options) checkSmartCrops(options.autoSmartCropOptionsArray, path)
   checkHandles(options as Options, path)
+}
+
+/** Sizes from 1 on, and names that a URL behind `<asset name>:` can tell apart. */
+function checkSmartCrops(array: unknown, path: string): void {
+  const { items = [] } = Object(array) as { readonly items?: readonly SmartCropSize[] }
+  const names = new Set<string>()
+  for (const [i, crop] of items.entries()) {
+    const field = `${path}/autoSmartCropOptionsArray/items[${i + 1}]`
+    checkSmartCrop(crop, { name: `${field}/name`, width: `${field}/width`, height: `${field}/height` })
+    const wanted = crop.name.trim()
+    if (names.has(wanted))
+      throw bad(`${field}/name`, crop.name, 'a name that no other smart crop of the job has')
+    names.add(wanted)
+  }
+}
+
+interface SmartCropSize {
+  readonly name: string
+  readonly width: number
+  readonly height: number
+}
+
+function bad(field: string, value: string, expected: string): DarkroomError {
+  return new DarkroomError(
+    'invalid-parameter',
+    `${field} is "${value.slice(0, 80)}"; expected ${expected}.`,
+    { field },
+  )
 }
 
 function checkMargins(margins: Options, path: string): void {

@@ -2,7 +2,7 @@ import type { Caller } from '../../core/accounts/caller.ts'
 import type { Role } from '../../core/accounts/role.ts'
 import type { SignIn } from '../../core/accounts/sign-in.ts'
 import type { JobKinds } from '../../core/jobs/engine.ts'
-import type { JobQueue } from '../../core/ports.ts'
+import type { BlobStore, JobQueue } from '../../core/ports.ts'
 import type { Db } from '../../core/tables.ts'
 import type { SequenceType, Static } from '../../soap/schema.ts'
 import type { PageMemory } from './page-memory.ts'
@@ -12,6 +12,7 @@ import type { JobLogDetail } from './types/job-logs.ts'
 export interface IpsServices {
   readonly db: Db
   readonly queue: JobQueue
+  readonly blobs: BlobStore
   readonly kinds: JobKinds
   readonly signIn: SignIn
   /** ActiveJob.serverName: what this server calls itself. */

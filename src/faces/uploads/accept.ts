@@ -73,7 +73,9 @@ async function jobFor(
   if ('handle' in request.job)
     return await openJob(tx, request.job.handle, request.companyId, caller.address, request.endJob)
   const { name, options } = request.job
-  return await createUploadJob(tx, services.kinds.get('uploadPostJob'), {
+  const kind = services.kinds.get('uploadPostJob')
+  await kind.check?.(tx, request.companyId, options)
+  return await createUploadJob(tx, kind, {
     companyId: request.companyId,
     userId: caller.userId,
     originalName: name,

@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher } from 'undici'
 import { DarkroomError } from '../../core/errors.ts'
-import type { WebClient, WebLimits, WebResource } from '../../core/ports.ts'
+import type { WebBody, WebClient, WebLimits, WebResource } from '../../core/ports.ts'
 import { TransientError } from '../../core/transient-error.ts'
 import { type Resolve, systemResolve } from './allowed-addresses.ts'
 import { checkedConnector } from './checked-connector.ts'
@@ -56,7 +56,7 @@ export interface WebClientOptions {
 interface WebRequest {
   readonly method: 'GET' | 'POST'
   readonly target: Target
-  readonly body: { readonly contentType: string; readonly text: string } | undefined
+  readonly body: WebBody | undefined
 }
 
 interface WebReply {
@@ -115,7 +115,7 @@ export class UndiciWebClient implements WebClient {
 
   async post(
     url: string,
-    body: { readonly contentType: string; readonly text: string },
+    body: WebBody,
     { signal }: { readonly signal: AbortSignal },
   ): Promise<{ readonly status: number }> {
     const target = parseTarget(url)
@@ -178,7 +178,7 @@ export class UndiciWebClient implements WebClient {
           accept: '*/*',
           'accept-encoding': 'identity',
           ...(target.authorization === undefined ? {} : { authorization: target.authorization }),
-          ...(body === undefined ? {} : { 'content-type': body.contentType }),
+          ...(body === undefined ? {} : { 'content-type': body.contentType, ...body.headers }),
         },
         body: body?.text ?? null,
         signal: time.signal,

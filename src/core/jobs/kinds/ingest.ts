@@ -1,4 +1,4 @@
-import { ensureFolder } from '../../assets/folder.ts'
+import { folderPath } from '../../assets/folder.ts'
 import { lockSameAsset } from '../../assets/same-asset.ts'
 import { storeAsset } from '../../assets/store-asset.ts'
 import type { TargetPath } from '../../assets/target-path.ts'
@@ -7,11 +7,14 @@ import type { Tx } from '../../tables.ts'
 import type { ItemContext, ItemResult } from '../job-kind.ts'
 import type { LogLine } from '../job-log.ts'
 import { mergeMetadata } from './metadata-files-merge.ts'
+import { setMetadata } from './metadata-of-job.ts'
 import { processOriginal } from './process-original.ts'
 import { processingOptions } from './processing-options.ts'
+import { joinProjects } from './projects-of-job.ts'
 import { storeGenerated } from './store-generated.ts'
 import { cropOf } from './upload-crop.ts'
 import type { UploadOptions } from './upload-options.ts'
+import { smartCropsOf } from './upload-smart-crops.ts'
 import { warningLines } from './warning-lines.ts'
 
 /** A file of an upload job, complete in the storage. */
@@ -33,35 +36,48 @@ export async function ingest(
   options: UploadOptions,
   file: UploadItem,
 ): Promise<(tx: Tx) => Promise<ItemResult>> {
-  const { db, job, company } = context
+  const { job, company } = context
   const skipped = await skipDuplicate(context, options, file)
   if (skipped) return async () => skipped
-  const folderId = await ensureFolder(db, company.id, file.folder)
-  const target = { companyId: company.id, folderId, fileName: file.fileName }
+  const target = {
+    companyId: company.id,
+    folderId: await context.folderId(file.folder),
+    fileName: file.fileName,
+  }
   const processing = await processingOptions(context, options)
   const { content, generated, result } = await processOriginal(context, limits, processing, file)
   return async (tx) => {
     const warnings = [...result.warnings]
+    const keepPublishState = options.preservePublishState ?? company.retain_publish_state
     const stored = await storeAsset(tx, {
       ...target,
       userId: job.user_id,
       overwrite: options.overwrite,
       overwriteMode: company.overwrite_mode,
       readyForPublish: options.readyForPublish,
-      preservePublishState: options.preservePublishState ?? company.retain_publish_state,
+      preservePublishState: keepPublishState,
       content: file.metadata
         ? { ...content, metadata: mergeMetadata(content.metadata, file.metadata) }
         : content,
       cropFor: (replaced) => cropOf(options, result, replaced, warnings),
+      smartCropsFor: (replaced) => smartCropsOf(options.preserveSmartCrop ?? false, result, replaced),
     })
     const asset = { id: stored.asset.id, name: stored.asset.name, type: stored.asset.type }
     if (stored.outcome === 'duplicate') return duplicate(file, asset)
-    await storeGenerated(tx, {
+    const made = await storeGenerated(tx, {
       originator: stored.asset,
-      folder: file.folder,
+      // A mode that looks in any folder leaves the asset where it is.
+      folder:
+        stored.asset.folder_id === target.folderId
+          ? file.folder
+          : await folderPath(tx, stored.asset.folder_id),
       userId: job.user_id,
+      keepPublishState,
       generated,
     })
+    const ids = [stored.asset.id, ...made.map(({ id }) => id)]
+    warnings.push(...(await joinProjects(tx, company.id, options, ids)))
+    warnings.push(...(await setMetadata(tx, company.id, options, stored.asset, made)))
     const line: LogLine =
       stored.outcome === 'update'
         ? { type: 'FileUpdated', message: 'updated', args: { file: file.fileName }, asset }
@@ -76,13 +92,12 @@ export async function ingest(
 
 /** The result of a file that is not wanted, because its asset exists and `overwrite` is off; undefined: go on with it. */
 export async function skipDuplicate(
-  { db, company }: ItemContext,
+  { db, company, folderId }: ItemContext,
   options: Pick<UploadOptions, 'overwrite'>,
   file: TargetPath,
 ): Promise<ItemResult | undefined> {
   if (options.overwrite) return undefined
-  const folderId = await ensureFolder(db, company.id, file.folder)
-  const target = { companyId: company.id, folderId, fileName: file.fileName }
+  const target = { companyId: company.id, folderId: await folderId(file.folder), fileName: file.fileName }
   const same = await db
     .transaction()
     .execute(async (tx) => await lockSameAsset(tx, company.overwrite_mode, target))

@@ -61,7 +61,8 @@ async function* outdatedImages(db: Db, companyId: number): AsyncGenerator<readon
 type Made = Pick<Asset, 'original_key' | 'derived' | 'processing'>
 
 function isOutdated(image: Made): boolean {
-  if (image.original_key === null) return false
+  // A set has no file; a page or a layer may have its pyramid for one.
+  if (image.original_key === null || image.original_key === image.derived.pyramid) return false
   return image.derived.pyramid !== derivedKey(image.original_key, 'pyramid', optionsOf(image))
 }
 
@@ -92,6 +93,8 @@ async function optimize(
       warnings,
       // Whatever the options of the upload said, the crop may have been changed since.
       cropFor: (current, more) => cropOf({ preserveCrop: true }, { ...(image && { image }) }, current, more),
+      // They may have been changed too.
+      smartCropsFor: (current) => current.smart_crops,
       logType: 'ReoptimizeSuccess',
     })
 }

@@ -51,17 +51,18 @@ export async function processOriginal(
     progress,
   })
   const adopt = async (path: string, role: string) => await blobs.adopt(path, derivedKey(key, role, options))
+  const keepText = async (text: string) => await (await blobs.stage(textBytes(text))).commit()
   const derived: Record<string, string> = {}
   for (const file of result.derived) derived[file.role] = (await adopt(file.path, file.role)).key
   const generated: GeneratedContent[] = []
   for (const asset of result.generated ?? [])
-    generated.push({ asset, content: await generatedContent(asset, options, adopt) })
+    generated.push({ asset, content: await generatedContent(asset, options, adopt), keepText })
   return {
     result,
     generated,
     content: {
       type: result.assetType,
-      servedAs: derived.pyramid === undefined ? 'content' : 'image',
+      servedAs: result.servedAs ?? (derived.pyramid === undefined ? 'content' : 'image'),
       originalKey: key,
       size,
       mimeType: result.mimeType,
@@ -72,4 +73,8 @@ export async function processOriginal(
       ...(result.smartCrops && { smartCrops: result.smartCrops }),
     },
   }
+}
+
+async function* textBytes(text: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(text)
 }

@@ -1,6 +1,8 @@
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { JobKind } from '../job-kind.ts'
 import { assetItems, type HandleArray } from './asset-items.ts'
+import { autoSets } from './auto-sets.ts'
+import { checkOptions } from './check-options.ts'
 import { type ReprocessOptions, reprocess } from './reprocess.ts'
 import { optionWarnings } from './upload-options.ts'
 
@@ -24,6 +26,8 @@ export function reprocessAssetsJob(limits: ProcessingLimits): JobKind {
     },
     subType: () => '',
     warnings: optionWarnings,
+    check: checkOptions,
+    conclude: autoSets,
     plan: (context) => {
       const { assetHandleArray } = context.job.params as ReprocessAssetsParams
       return assetItems(context, 'assetHandleArray', assetHandleArray)

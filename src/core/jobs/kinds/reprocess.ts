@@ -1,4 +1,4 @@
-import type { ProcessingLimits, ProcessorResult } from '../../processing/processor.ts'
+import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { Tx } from '../../tables.ts'
 import type { ItemContext, ItemResult } from '../job-kind.ts'
 import type { LogType } from '../log-type.ts'
@@ -8,11 +8,15 @@ import { processingOptions } from './processing-options.ts'
 import { switchReprocessed } from './switch-reprocessed.ts'
 import { cropOf } from './upload-crop.ts'
 import type { ProcessingFields, UploadOptions } from './upload-options.ts'
+import { smartCropsOf } from './upload-smart-crops.ts'
 
 /** The settings of a job that processes assets again: those of an upload job, as far as they apply. */
 export interface ReprocessOptions
   extends ProcessingFields,
-    Pick<UploadOptions, 'preservePublishState' | 'preserveCrop'> {
+    Pick<
+      UploadOptions,
+      'preservePublishState' | 'preserveCrop' | 'preserveSmartCrop' | 'projectHandleArray' | 'metadataOptions'
+    > {
   /** Absent: the publish state stays. */
   readonly readyForPublish?: boolean
 }
@@ -24,8 +28,6 @@ export interface Reprocess {
   readonly logType: LogType
   /** The IPS asset type that assets must have; absent: any. */
   readonly assetType?: string
-  /** Warnings about what came of a file, beyond those of its processor. */
-  readonly remarks?: (result: ProcessorResult) => readonly string[]
 }
 
 /**
@@ -34,7 +36,7 @@ export interface Reprocess {
  */
 export async function reprocess(
   context: ItemContext,
-  { limits, options, logType, assetType, remarks }: Reprocess,
+  { limits, options, logType, assetType }: Reprocess,
 ): Promise<(tx: Tx) => Promise<ItemResult>> {
   const { job, company } = context
   const asset = await assetOfItem(context, assetType)
@@ -47,9 +49,13 @@ export async function reprocess(
       asset,
       content,
       generated,
-      warnings: [...result.warnings, ...(remarks?.(result) ?? [])],
+      warnings: result.warnings,
       cropFor: (current, warnings) => cropOf(options, result, current, warnings),
+      // It is the same picture: without a word about them its smart crops are as good as before.
+      smartCropsFor: (current) =>
+        smartCropsOf(options.preserveSmartCrop ?? processing.smartCrops === undefined, result, current),
       readyForPublish: keepsState ? undefined : options.readyForPublish,
       logType,
+      options,
     })
 }

@@ -1,11 +1,15 @@
-import { extname } from 'node:path/posix'
 import { sql } from 'kysely'
+import { setAssetWords } from '../../assets/asset-words.ts'
 import { ensureFolder } from '../../assets/folder.ts'
+import { freeFileName } from '../../assets/free-file-name.ts'
+import { setImageMapsOfFile } from '../../assets/image-map.ts'
 import type { Asset } from '../../assets/same-asset.ts'
 import { insertAsset, lockAssetName, switchAsset } from '../../assets/store-asset.ts'
 import { assetNameOf } from '../../assets/target-path.ts'
+import { replaceSetMembers } from '../../sets/set-members.ts'
 import type { Tx } from '../../tables.ts'
 import type { GeneratedContent } from './generated-content.ts'
+import { relativeUrls } from './relative-urls.ts'
 
 export interface StoreGenerated {
   /** As it was just stored. */
@@ -13,6 +17,8 @@ export interface StoreGenerated {
   /** The folder of the originator, with a closing slash. */
   readonly folder: string
   readonly userId: number
+  /** Whether parts that were made before keep their publish state; false: they take the originator's. Absent: true. */
+  readonly keepPublishState?: boolean
   readonly generated: readonly GeneratedContent[]
 }
 
@@ -21,7 +27,7 @@ type Former = Asset & { readonly part: string; readonly engine: string }
 
 /**
  * Stores the assets that a file became beside its own, in the transaction that stores its own. A part that was made
- * before gets a new version and keeps its publish state; one that the same engine no longer makes goes to the trash. New
+ * before gets a new version; one that the same engine no longer makes goes to the trash. New
  * parts take the originator's publish state. Returns the assets in the order of `generated`.
  */
 export async function storeGenerated(tx: Tx, request: StoreGenerated): Promise<Asset[]> {
@@ -29,12 +35,22 @@ export async function storeGenerated(tx: Tx, request: StoreGenerated): Promise<A
   if (generated.length === 0) return []
   const former = new Map((await formerAssets(tx, originator.id)).map((asset) => [asset.part, asset]))
   const stored = new Map<string, Asset>([['', originator]])
-  // Sets and templates name the others, so they come last.
+  // Texts, sets and templates name the others, so they come last.
   for (const one of [...generated].sort((a, b) => rank(a) - rank(b))) {
     const asset = await storeOne(tx, request, one, former.get(one.asset.part), stored)
     stored.set(one.asset.part, asset)
     await linkOne(tx, originator, one, asset)
-    if (one.asset.kind === 'set') await setMembers(tx, asset, one.asset.members, stored)
+    if (one.asset.kind === 'file') {
+      if (one.asset.imageMaps) await setImageMapsOfFile(tx, asset.id, one.asset.imageMaps)
+      if (one.asset.words) await setAssetWords(tx, asset, one.asset.words)
+    }
+    if (one.asset.kind === 'set') {
+      const members = one.asset.members.map((part) => ({
+        assetId: required(stored, part).id,
+        pageReset: true,
+      }))
+      await replaceSetMembers(tx, asset.id, members)
+    }
   }
   const engines = new Set<string>(generated.map(({ asset }) => asset.engine))
   const gone = [...former.values()].filter(({ part, engine }) => !stored.has(part) && engines.has(engine))
@@ -60,20 +76,24 @@ async function formerAssets(tx: Tx, originatorId: number): Promise<Former[]> {
 
 async function storeOne(
   tx: Tx,
-  { originator, folder, userId }: StoreGenerated,
-  { asset, content: made }: GeneratedContent,
+  { originator, folder, userId, keepPublishState = true }: StoreGenerated,
+  { asset, content: made, keepText }: GeneratedContent,
   former: Former | undefined,
   stored: ReadonlyMap<string, Asset>,
 ): Promise<Asset> {
-  const content =
-    asset.kind === 'template'
-      ? { ...made, definition: asset.definition((part) => required(stored, part).name) }
-      : made
   const crop = asset.kind === 'file' ? (asset.crop ?? null) : null
   const folderId =
     asset.folder === ''
       ? originator.folder_id
       : await ensureFolder(tx, originator.company_id, folder + asset.folder)
+  let content = made
+  if (asset.kind === 'template')
+    content = { ...made, definition: asset.definition((part) => required(stored, part).name) }
+  if (asset.kind === 'text') {
+    const urlOf = await relativeUrls(tx, former?.folder_id ?? folderId, [...stored.values()])
+    const { key, size } = await keepText(asset.text((part) => urlOf(required(stored, part))))
+    content = { ...made, originalKey: key, size }
+  }
   await lockAssetName(tx, originator.company_id, assetNameOf(asset.fileName))
   if (former)
     return await switchAsset(tx, former, {
@@ -81,7 +101,7 @@ async function storeOne(
       userId,
       content,
       crop,
-      readyForPublish: former.ready_for_publish,
+      readyForPublish: keepPublishState ? former.ready_for_publish : originator.ready_for_publish,
     })
   return await insertAsset(tx, {
     companyId: originator.company_id,
@@ -109,22 +129,6 @@ async function linkOne(tx: Tx, originator: Asset, { asset }: GeneratedContent, s
     .execute()
 }
 
-async function setMembers(
-  tx: Tx,
-  set: Asset,
-  parts: readonly string[],
-  stored: ReadonlyMap<string, Asset>,
-): Promise<void> {
-  await tx.deleteFrom('set_member').where('set_id', '=', set.id).execute()
-  if (parts.length === 0) return
-  await tx
-    .insertInto('set_member')
-    .values(
-      parts.map((part, position) => ({ set_id: set.id, position, asset_id: required(stored, part).id })),
-    )
-    .execute()
-}
-
 async function trash(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   await tx
@@ -134,25 +138,8 @@ async function trash(tx: Tx, ids: readonly number[]): Promise<void> {
     .execute()
 }
 
-/** The wanted name of a file, with `-1`, `-2`, ... before its extension where the folder has another of that name. */
-async function freeFileName(tx: Tx, folderId: number, wanted: string): Promise<string> {
-  const extension = extname(wanted)
-  const base = wanted.slice(0, wanted.length - extension.length)
-  for (let n = 0; ; n++) {
-    const name = n === 0 ? wanted : `${base}-${n}${extension}`
-    const taken = await tx
-      .selectFrom('asset')
-      .select('id')
-      .where('folder_id', '=', folderId)
-      .where('file_name', '=', name)
-      .where('trash_state', '=', 'NotInTrash')
-      .executeTakeFirst()
-    if (!taken) return name
-  }
-}
-
 function rank({ asset }: GeneratedContent): number {
-  return { file: 0, set: 1, template: 2 }[asset.kind]
+  return { file: 0, text: 1, set: 2, template: 3 }[asset.kind]
 }
 
 function required(stored: ReadonlyMap<string, Asset>, part: string): Asset {

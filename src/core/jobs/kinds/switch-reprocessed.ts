@@ -1,4 +1,4 @@
-import type { CropRect } from '../../assets/asset.table.ts'
+import type { CropRect, SmartCrop } from '../../assets/asset.table.ts'
 import type { Asset } from '../../assets/same-asset.ts'
 import { type AssetContent, lockAssetName, switchAsset } from '../../assets/store-asset.ts'
 import { assetNameOf } from '../../assets/target-path.ts'
@@ -8,6 +8,8 @@ import type { ItemResult, Job } from '../job-kind.ts'
 import type { LogType } from '../log-type.ts'
 import type { AssetInFolder } from './asset-items.ts'
 import type { GeneratedContent } from './generated-content.ts'
+import { type MetadataOptions, setMetadata } from './metadata-of-job.ts'
+import { joinProjects, type ProjectOptions } from './projects-of-job.ts'
 import { storeGenerated } from './store-generated.ts'
 import { warningLines } from './warning-lines.ts'
 
@@ -22,9 +24,13 @@ export interface Reprocessed {
   readonly warnings: readonly string[]
   /** The crop of the new version; may add warnings. */
   readonly cropFor: (current: Asset, warnings: string[]) => CropRect | null
+  /** The smart crops of the new version. */
+  readonly smartCropsFor: (current: Asset) => readonly SmartCrop[]
   /** Undefined: as the asset is. */
   readonly readyForPublish?: boolean | undefined
   readonly logType: LogType
+  /** Projects that the assets join, and metadata that they get; absent: none. */
+  readonly options?: ProjectOptions & MetadataOptions
 }
 
 /**
@@ -48,16 +54,24 @@ export async function switchReprocessed(tx: Tx, reprocessed: Reprocessed): Promi
   const switched = await switchAsset(tx, current, {
     fileName: current.file_name,
     userId: job.user_id,
-    content: { ...content, metadata: { ...content.metadata, ...current.metadata } },
+    content: {
+      ...content,
+      metadata: { ...content.metadata, ...current.metadata },
+      smartCrops: reprocessed.smartCropsFor(current),
+    },
     crop: reprocessed.cropFor(current, warnings),
     readyForPublish: reprocessed.readyForPublish ?? current.ready_for_publish,
   })
-  await storeGenerated(tx, {
+  const made = await storeGenerated(tx, {
     originator: switched,
     folder: asset.folder,
     userId: job.user_id,
+    keepPublishState: reprocessed.readyForPublish === undefined,
     generated: reprocessed.generated,
   })
+  const ids = [switched.id, ...made.map(({ id }) => id)]
+  warnings.push(...(await joinProjects(tx, asset.company_id, reprocessed.options ?? {}, ids)))
+  warnings.push(...(await setMetadata(tx, asset.company_id, reprocessed.options ?? {}, switched, made)))
   const file = current.file_name
   const logged = { id: switched.id, name: switched.name, type: switched.type }
   return {

@@ -4,9 +4,9 @@ import type { ProcessorResult } from '../../processing/processor.ts'
 import type { UploadOptions } from './upload-options.ts'
 
 /**
- * The crop of an asset's new version (IPS preserveCrop and manualCropOptions): a manual crop that is not all zero wins;
- * else the replaced asset's crop stays while preserveCrop is on, as long as it fits the new picture (a warning is
- * added when it does not).
+ * The crop of an asset's new version (IPS preserveCrop and the crop options): a crop that was asked for and takes
+ * something off wins, be it manual or automatic; else the replaced asset's crop stays while preserveCrop is on, as long
+ * as it fits the new picture (a warning is added when it does not).
  */
 export function cropOf(
   options: Pick<UploadOptions, 'preserveCrop'>,

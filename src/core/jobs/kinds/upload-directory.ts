@@ -3,6 +3,8 @@ import type { ServerFolders } from '../../ports.ts'
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { ItemContext, JobKind, KindContext } from '../job-kind.ts'
 import { type LogLine, logLines } from '../job-log.ts'
+import { autoSets } from './auto-sets.ts'
+import { checkOptions } from './check-options.ts'
 import type { FileLimits } from './file-limits.ts'
 import { ingest, skipDuplicate } from './ingest.ts'
 import { type ListOptions, listDirectory } from './list-directory.ts'
@@ -43,6 +45,8 @@ export function uploadDirectoryJob(services: UploadDirectoryServices): JobKind {
     },
     subType: () => '',
     warnings: optionWarnings,
+    check: checkOptions,
+    conclude: autoSets,
     plan: (context) => plan(services.serverFolders, context),
     runItem: async (context) => await runItem(services, context),
   }

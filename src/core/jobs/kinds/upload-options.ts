@@ -1,3 +1,4 @@
+import type { MetadataUpdate } from '../../metadata/field-value.ts'
 import type {
   AutoColorCropOptions,
   AutoSmartCropOptions,
@@ -32,7 +33,7 @@ export interface UploadOptions extends ProcessingFields {
   readonly unCompressOptions?: UnCompressOptions
   readonly autoSetCreationOptions?: { readonly autoSetsArray?: Items<string> }
   readonly projectHandleArray?: Items<string>
-  readonly metadataOptions?: { readonly updateArray?: Items<object> }
+  readonly metadataOptions?: { readonly updateArray?: Items<MetadataUpdate> }
 }
 
 export interface Margins {
@@ -92,25 +93,7 @@ export interface Items<T> {
 
 /** Options without a processor, each with the values of its fields that ask for nothing. */
 const notCarriedOut: Readonly<Record<string, (value: object) => boolean>> = {
-  knockoutBackgroundOptions: () => true,
-  autoColorCropOptions: () => true,
-  autoTransparentCropOptions: () => true,
-  autoSmartCropOptionsArray: hasItems,
-  photoshopOptions: processIsSet,
-  postScriptOptions: processIsSet,
-  pdfOptions: processIsSet,
-  illustratorOptions: processIsSet,
-  inDesignOptions: processIsSet,
   unCompressOptions: processIsSet,
-  cssOptions: () => true,
-  colorManagementOptions: (value) => !('colorManagement' in value && value.colorManagement === 'Default'),
-  autoSetCreationOptions: (value) => 'autoSetsArray' in value && hasItems(Object(value.autoSetsArray)),
-  projectHandleArray: hasItems,
-  mediaOptions: (value) => Object.keys(value).length > 0,
-  excludeMasterVideoFromAVS: isTrue,
-  metadataOptions: (value) => 'updateArray' in value && hasItems(Object(value.updateArray)),
-  preserveSmartCrop: isTrue,
-  ignoreSmartCropGeneration: isTrue,
 }
 
 /** A line for each option that asks for something which nothing carries out. */
@@ -122,14 +105,6 @@ export function optionWarnings(params: object): LogLine[] {
       return value !== undefined && value !== null && asksForSomething(Object(value))
     })
     .map(([option]) => ({ type: 'UploadWarning', message: 'optionNotCarriedOut', args: { option } }))
-}
-
-function hasItems(value: object): boolean {
-  return 'items' in value && Array.isArray(value.items) && value.items.length > 0
-}
-
-function isTrue(value: object): boolean {
-  return value.valueOf() === true
 }
 
 function processIsSet(value: object): boolean {

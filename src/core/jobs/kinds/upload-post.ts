@@ -1,5 +1,7 @@
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { JobKind } from '../job-kind.ts'
+import { autoSets } from './auto-sets.ts'
+import { checkOptions } from './check-options.ts'
 import { ingest, type UploadItem } from './ingest.ts'
 import { optionWarnings, type UploadOptions } from './upload-options.ts'
 
@@ -17,6 +19,8 @@ export function uploadPostJob(limits: ProcessingLimits): JobKind {
     },
     subType: () => '',
     warnings: optionWarnings,
+    check: checkOptions,
+    conclude: autoSets,
     runItem: async (context) =>
       await ingest(context, limits, context.job.params as UploadOptions, context.item.payload as UploadItem),
   }

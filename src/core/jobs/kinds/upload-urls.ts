@@ -5,6 +5,8 @@ import type { WebClient, WebResource } from '../../ports.ts'
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import { shownUrl } from '../../shown-url.ts'
 import type { ItemContext, JobKind, KindContext } from '../job-kind.ts'
+import { autoSets } from './auto-sets.ts'
+import { checkOptions } from './check-options.ts'
 import type { FileLimits } from './file-limits.ts'
 import { ingest, skipDuplicate } from './ingest.ts'
 import { optionWarnings, type UploadOptions } from './upload-options.ts'
@@ -52,6 +54,8 @@ export function uploadUrlsJob(services: UploadUrlsServices): JobKind {
     },
     subType: () => '',
     warnings: optionWarnings,
+    check: checkOptions,
+    conclude: autoSets,
     shownParams: (params) => counted(params as UploadUrlsParams),
     plan,
     runItem: async (context) => await runItem(services, context),

@@ -39,6 +39,13 @@ export const german: Catalogue = {
   notOptimized: 'Die Datei {file} blieb, wie sie ist, weil kein Bild aus ihr gemacht werden kann.',
   beginSets: 'Auftrag {job} zum Erzeugen von Sets gestartet.',
   endSets: 'Auftrag {job} zum Erzeugen von Sets beendet.',
+  setMade: '{type} {set} wurde aus {count} Elementen erstellt.',
+  setChanged: '{type} {set} hat jetzt {count} Elemente.',
+  setFailed: 'Das Set {set} wurde nicht erstellt: {reason}',
+  setScriptFailed: 'Das Set-Skript {script} wurde nicht ausgeführt: {reason}',
+  setNoMatch: 'Das Set-Skript {script} passt auf den Namen keines Elements.',
+  setTooSmall: 'Das Set-Skript {script} hat {count} Sets mit weniger als {min} Elementen ausgelassen.',
+  setAssetMissing: '{file} kommt in kein Set: {reason}',
   beginSitemap: 'Auftrag {job} für die Video-Sitemap gestartet.',
   endSitemap: 'Auftrag {job} für die Video-Sitemap beendet.',
   sitemapManual:

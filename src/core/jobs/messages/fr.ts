@@ -39,6 +39,13 @@ export const french: Catalogue = {
   notOptimized: 'Le fichier {file} a été laissé tel quel, car aucune image ne peut en être tirée.',
   beginSets: 'La tâche de création d’ensembles {job} a démarré.',
   endSets: 'La tâche de création d’ensembles {job} est terminée.',
+  setMade: '{type} {set} a été créé à partir de {count} éléments.',
+  setChanged: '{type} {set} contient maintenant {count} éléments.',
+  setFailed: 'L’ensemble {set} n’a pas été créé : {reason}',
+  setScriptFailed: 'Le script d’ensembles {script} n’a pas été exécuté : {reason}',
+  setNoMatch: 'Le script d’ensembles {script} ne correspond au nom d’aucun élément.',
+  setTooSmall: 'Le script d’ensembles {script} a omis {count} ensembles de moins de {min} éléments.',
+  setAssetMissing: '{file} n’entre dans aucun ensemble : {reason}',
   beginSitemap: 'La tâche de plan de site vidéo {job} a démarré.',
   endSitemap: 'La tâche de plan de site vidéo {job} est terminée.',
   sitemapManual:

@@ -38,6 +38,14 @@ export const japanese: Catalogue = {
   notOptimized: 'ファイル {file} からは画像を作成できないため、そのままにしました。',
   beginSets: 'セット生成ジョブ {job} を開始しました。',
   endSets: 'セット生成ジョブ {job} が終了しました。',
+  setMade: '{type} {set} を {count} 個のアセットから作成しました。',
+  setChanged: '{type} {set} のアセットは {count} 個になりました。',
+  setFailed: 'セット {set} を作成できませんでした: {reason}',
+  setScriptFailed: 'セット生成スクリプト {script} を実行できませんでした: {reason}',
+  setNoMatch: 'セット生成スクリプト {script} に一致する名前のアセットはありません。',
+  setTooSmall:
+    'セット生成スクリプト {script} は、アセットが {min} 個に満たない {count} 個のセットを省きました。',
+  setAssetMissing: '{file} はどのセットにも入りません: {reason}',
   beginSitemap: 'ビデオサイトマップジョブ {job} を開始しました。',
   endSitemap: 'ビデオサイトマップジョブ {job} が終了しました。',
   sitemapManual:

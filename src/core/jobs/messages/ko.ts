@@ -38,6 +38,13 @@ export const korean: Catalogue = {
   notOptimized: '파일 {file}(으)로는 이미지를 만들 수 없어 그대로 두었습니다.',
   beginSets: '세트 생성 작업 {job}이(가) 시작되었습니다.',
   endSets: '세트 생성 작업 {job}이(가) 종료되었습니다.',
+  setMade: '{type} {set}을(를) 자산 {count}개로 만들었습니다.',
+  setChanged: '{type} {set}의 자산은 이제 {count}개입니다.',
+  setFailed: '세트 {set}을(를) 만들지 못했습니다: {reason}',
+  setScriptFailed: '세트 생성 스크립트 {script}을(를) 실행하지 못했습니다: {reason}',
+  setNoMatch: '세트 생성 스크립트 {script}과(와) 이름이 일치하는 자산이 없습니다.',
+  setTooSmall: '세트 생성 스크립트 {script}이(가) 자산이 {min}개보다 적은 세트 {count}개를 건너뛰었습니다.',
+  setAssetMissing: '{file}은(는) 세트에 들어가지 않습니다: {reason}',
   beginSitemap: '비디오 사이트맵 작업 {job}이(가) 시작되었습니다.',
   endSitemap: '비디오 사이트맵 작업 {job}이(가) 종료되었습니다.',
   sitemapManual:

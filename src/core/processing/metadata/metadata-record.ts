@@ -35,6 +35,10 @@ export class MetadataRecord {
     this.setList(key, [...new Set([...known, ...items])])
   }
 
+  has(key: string): boolean {
+    return this.#entries.has(key)
+  }
+
   /** True once something was too long to keep whole. */
   get cut(): boolean {
     return this.#cut

@@ -12,6 +12,23 @@ drop index asset_image_name;
 create unique index asset_public_name on asset (company_id, name)
   where trash_state = 'NotInTrash' and served_as <> 'content';
 
+-- The wanted name, or with the first number behind it that makes it free. The caller holds the wanted name.
+create function free_public_name(company integer, wanted text) returns text language plpgsql as $$
+declare
+  candidate text := wanted;
+  number integer := 0;
+begin
+  while exists (
+    select from asset
+    where company_id = company and name = candidate and trash_state = 'NotInTrash' and served_as <> 'content')
+  loop
+    number := number + 1;
+    candidate := wanted || '-' || number;
+  end loop;
+  return candidate;
+end
+$$;
+
 alter table catalogue_entry alter column original_key drop not null;
 alter table catalogue_entry add column definition text;
 alter table catalogue_entry add column smart_crops jsonb not null default '[]';
