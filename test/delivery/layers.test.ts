@@ -21,7 +21,7 @@ const corners = 'origin=0,0&layer=1&src=spot&origin=0,0'
  * the right; 'wide' of 900 x 600. Not published: 'draft'. Templates: 'card' and 'slots'.
  */
 beforeAll(async () => {
-  darkroom = await startTestApp({ env: { DARKROOM_MAX_LAYERS: '12', DARKROOM_MAX_LAYER_PIXELS: '30000000' } })
+  darkroom = await startTestApp({ env: { DARKROOM_RENDER_LAYERS: '12', DARKROOM_RENDER_PIXELS: '30000000' } })
   const { url } = darkroom
   const shown = await uploaded(url, {
     jobName: 'shown',

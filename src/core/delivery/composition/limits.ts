@@ -17,10 +17,10 @@ export const defaultMaxLayerPixels = 500_000_000
 /** How deep requests may be nested in each other. */
 export const maxNesting = 5
 
-/** Reads `DARKROOM_MAX_LAYERS` and `DARKROOM_MAX_LAYER_PIXELS`. Throws `invalid-parameter` that names the variable. */
+/** Reads `DARKROOM_RENDER_LAYERS` and `DARKROOM_RENDER_PIXELS`. Throws `invalid-parameter` that names the variable. */
 export function readCompositionLimits(env: Env): CompositionLimits {
   return {
-    maxLayers: integerSetting(env, 'DARKROOM_MAX_LAYERS', defaultMaxLayers, { min: 1 }),
-    maxPixels: integerSetting(env, 'DARKROOM_MAX_LAYER_PIXELS', defaultMaxLayerPixels, { min: 1 }),
+    maxLayers: integerSetting(env, 'DARKROOM_RENDER_LAYERS', defaultMaxLayers, { min: 1 }),
+    maxPixels: integerSetting(env, 'DARKROOM_RENDER_PIXELS', defaultMaxLayerPixels, { min: 1 }),
   }
 }
