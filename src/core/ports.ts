@@ -78,11 +78,14 @@ export type QueueName = QueueMessage['queue']
 
 /** Durable messages to the workers. */
 export interface JobQueue {
-  /** Part of the transaction: sent when it commits, never when it does not. */
+  /**
+   * Part of the transaction: sent when it commits, never when it does not. With `turn` (see `turnNow`) the first message
+   * has that place in the line before the workers and each further one the next; without, they come before all that have one.
+   */
   enqueue(
     tx: Tx,
     messages: readonly QueueMessage[],
-    options?: { readonly delaySeconds?: number },
+    options?: { readonly delaySeconds?: number; readonly turn?: number },
   ): Promise<void>
   /**
    * Takes the messages of items off the queue, as a part of the transaction. Workers that have one of them in hand are told by
@@ -119,6 +122,14 @@ export interface WebResource {
   readonly finalUrl: string
 }
 
+/** Text to send. */
+export interface WebBody {
+  readonly contentType: string
+  readonly text: string
+  /** Further headers, names in lower case; sent along wherever the text is sent. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /** How far a download may go. */
 export interface WebLimits {
   /** Aborts the request and the body; the signal's reason is thrown. */
@@ -150,7 +161,7 @@ export interface WebClient {
    */
   post(
     url: string,
-    body: { readonly contentType: string; readonly text: string },
+    body: WebBody,
     options: { readonly signal: AbortSignal },
   ): Promise<{ readonly status: number }>
 }
@@ -182,4 +193,34 @@ export interface ServerFolders {
    * of an opened one.
    */
   open(serverDir: string): Promise<ServerFolder>
+}
+
+/** A node of a repository beside darkroom's own. */
+export interface RepositoryNode {
+  readonly name: string
+  /** Absolute, without a closing slash. */
+  readonly path: string
+  /** `asset` and `file` have bytes, each at another place; `other` has neither bytes nor anything below it that counts. */
+  readonly kind: 'asset' | 'file' | 'folder' | 'other'
+  /** Undefined: it does not say. */
+  readonly createdAt: Date | undefined
+}
+
+/**
+ * A repository that is reached over HTTP. Everything throws a TransientError when it does not answer, `bad-file` when it answers
+ * something else than was asked for.
+ */
+export interface ContentRepository {
+  /** Undefined: there is nothing. */
+  node(path: string, signal: AbortSignal): Promise<RepositoryNode | undefined>
+  /** What lies in a folder, in order of the names. */
+  children(path: string, signal: AbortSignal): Promise<readonly RepositoryNode[]>
+  /** The bytes of an asset or a file. */
+  download(node: Pick<RepositoryNode, 'path' | 'kind'>, signal: AbortSignal): Promise<WebResource>
+  /** Sets properties of an asset or a file. Undefined: nothing may be written. */
+  readonly write?: (
+    node: Pick<RepositoryNode, 'path' | 'kind'>,
+    properties: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ) => Promise<void>
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { srgbProfile } from '../../src/core/processing/image/srgb-profile.ts'
+import { srgbProfile } from '../../src/core/imaging/srgb-profile.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { jobEnded } from '../support/soap.ts'
 import { uploaded } from '../support/upload.ts'
@@ -72,32 +72,14 @@ describe('UploadPostJob', () => {
   })
 })
 
-describe('an option that nothing carries out', () => {
-  const asking: Readonly<Record<string, string>> = {
-    unCompressOptions: '<process>UnCompress</process>',
-  }
-
+describe('options', () => {
   async function warnings(settings: string): Promise<string[]> {
     const reply = await postForm(darkroom.url, [authPart(), settingsPart('options', settings, true)])
     const { lines } = await jobEnded(darkroom.url, handleIn(reply))
     return lines.filter(({ type }) => type === 'UploadWarning').map(({ message }) => message)
   }
 
-  it.each(Object.entries(asking))('gives one warning that names it: %s', async (name, content) => {
-    const found = await warnings(`${neededSettings}<${name}>${content}</${name}>`)
-    expect(found).toHaveLength(1)
-    expect(found[0]).toContain(name)
-  })
-
-  it('gives one warning each when there are several', async () => {
-    const settings = Object.entries(asking).map(([name, content]) => `<${name}>${content}</${name}>`)
-    const found = await warnings(neededSettings + settings.join(''))
-    expect(found).toHaveLength(Object.keys(asking).length)
-    for (const name of Object.keys(asking))
-      expect(found.filter((warning) => warning.includes(` ${name} `))).toHaveLength(1)
-  })
-
-  it('gives none when it asks for nothing', async () => {
+  it('that ask for nothing give no warning', async () => {
     const nothing =
       '<photoshopOptions><process>None</process></photoshopOptions><pdfOptions><process>none</process></pdfOptions>' +
       '<unCompressOptions><process>None</process></unCompressOptions><mediaOptions/><projectHandleArray/>' +

@@ -9,7 +9,7 @@ const logo = `%!PS-Adobe-3.0 EPSF-3.0
 %%BoundingBox: 0 0 100 50
 %%Title: The logo
 %%EndComments
-1 0 0 setrgbcolor 0 0 50 50 rectfill /Helvetica findfont 10 scalefont setfont 55 20 moveto (Darkroom) show
+1 0 0 setrgbcolor 0 0 50 50 rectfill /Helvetica findfont 10 scalefont setfont 55 20 moveto (Darkroom) show showpage
 `
 const brochure = `%!PS
 << /PageSize [100 100] >> setpagedevice 0 1 0 setrgbcolor 0 0 100 100 rectfill showpage

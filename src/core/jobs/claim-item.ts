@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../tables.ts'
+import { itemFiles } from './item-name.ts'
 import type { ItemResult, JobItem } from './job-kind.ts'
 import { logLinesFrom } from './job-log.ts'
 import { tallyFrom } from './totals.ts'
@@ -50,13 +51,15 @@ export async function handBackItem(db: Db, item: JobItem): Promise<void> {
  */
 export async function settleItem(tx: Tx, item: JobItem, result: ItemResult): Promise<boolean> {
   const { outcome, warnings, lines } = result
+  const files = itemFiles(item.payload)
+  const counts = result.counts ?? { [outcome]: files, warning: warnings > 0 ? files : 0 }
   const { rows } = await sql<{ settled: number }>`
     with settled as (
       update job_item set state = 'Done', outcome = ${outcome}, warnings = ${warnings}, finished_at = now()
       where id = ${item.id} and attempt = ${item.attempt} and state <> 'Done'
       returning job_id
     ),
-    tallied as (${tallyFrom(sql`settled`, { [outcome]: 1, warning: warnings > 0 ? 1 : 0 })}),
+    tallied as (${tallyFrom(sql`settled`, counts)}),
     logged as (${logLinesFrom(sql`settled`, lines)})
     select count(*) as settled from settled`.execute(tx)
   return rows[0]?.settled === 1

@@ -72,7 +72,6 @@ async function insertJob(
     { type: kind.log.begin, message: kind.log.beginMessage, args: { job: job.name } },
     { type: 'OriginalJobName', message: 'originalJobName', args: { job: job.originalName } },
     { type: 'JobClient', message: 'jobClient', args: { client: job.client || job.clientAddress } },
-    ...(kind.warnings?.(job.params) ?? []),
   ])
   return row
 }

@@ -2,9 +2,11 @@ import type { Selectable } from 'kysely'
 import type { Company } from '../accounts/company.ts'
 import type { BlobStore } from '../ports.ts'
 import type { Db, Tx } from '../tables.ts'
-import type { ItemOutcome, JobItemTable, JobTable } from './job.table.ts'
+import type { ItemEntries } from './item-entries.ts'
+import type { ItemOutcome, JobItemTable, JobTable, JobTotals } from './job.table.ts'
 import type { LogLine } from './job-log.ts'
 import type { LogType } from './log-type.ts'
+import type { NestedMessage } from './messages.ts'
 
 export type Job = Selectable<JobTable>
 export type JobItem = Selectable<JobItemTable>
@@ -27,6 +29,8 @@ export interface ItemContext extends KindContext {
   readonly progress: (done: number) => void
   /** The number of a folder of the company, by its path from the root on with a closing slash; made where it is missing. */
   readonly folderId: (path: string) => Promise<number>
+  /** Items that this one adds while it is worked on. */
+  readonly entries: ItemEntries
 }
 
 export interface ConcludeContext extends KindContext {
@@ -38,6 +42,8 @@ export interface ConcludeContext extends KindContext {
 /** What came of one item: how it counts, and its lines for the log. */
 export interface ItemResult {
   readonly outcome: ItemOutcome
+  /** Of an item that stands for several files (`itemFiles`), how each of them counts; absent: all as the outcome says. */
+  readonly counts?: Partial<JobTotals>
   readonly warnings: number
   readonly lines: readonly LogLine[]
 }
@@ -62,8 +68,6 @@ export interface JobKind {
   }
   /** JobLog.jobSubType; empty for most kinds. */
   readonly subType: (params: object) => string
-  /** Lines for the log of a new job: what its parameters ask for and will not get. Absent: none. */
-  readonly warnings?: (params: object) => readonly LogLine[]
   /** Whether a job with these parameters can be done at all, before it is made. Throws `invalid-parameter`. */
   readonly check?: (db: Db, companyId: number, params: object) => Promise<void>
   /** The parameters as clients are shown them, of a job or a schedule. Absent: as they were given. */
@@ -79,6 +83,11 @@ export interface JobKind {
    * message and is not tried again.
    */
   readonly runItem?: (context: ItemContext) => Promise<(tx: Tx) => Promise<ItemResult>>
+  /** What else is to be stored when an item has failed for good, in the transaction that counts it. */
+  readonly itemFailed?: (
+    tx: Tx,
+    failed: { readonly job: Job; readonly item: JobItem; readonly reason: string | NestedMessage },
+  ) => Promise<void>
   /**
    * The long part of the job's end, outside any transaction, before `finish`. It may be repeated after a crash. It returns
    * what is to be done in the transaction that ends the job. Left out for a job that was stopped.

@@ -56,6 +56,9 @@ export interface JobItemTable {
   worker: string | null
   /** Of an item that is being worked on, 0 to 1. */
   progress: Generated<number>
+  /** The item that added it (the archive that it was in), and its place there from 0. */
+  parent_id: number | null
+  entry_number: number | null
   created_at: GeneratedTime
   started_at: Date | null
   finished_at: Date | null

@@ -31,4 +31,5 @@ export type LogType =
   | 'JobClient'
   | 'TotalFileCount'
   | 'FileCancel'
+  | 'FileEnd'
   | 'FatalError'

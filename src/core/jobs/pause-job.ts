@@ -1,5 +1,6 @@
 import type { JobQueue } from '../ports.ts'
 import type { Db } from '../tables.ts'
+import { turnNow } from './turn.ts'
 
 /**
  * Pauses a job: items in hand are ended, no further one is begun, and a job that waits is not started. Pausing twice is
@@ -39,6 +40,7 @@ export async function resumeJob(db: Db, queue: JobQueue, jobId: number): Promise
     await queue.enqueue(
       tx,
       items.map((itemId) => ({ queue: 'item', itemId })),
+      { turn: turnNow() },
     )
     return true
   })

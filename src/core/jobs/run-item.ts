@@ -9,9 +9,10 @@ import { TransientError } from '../transient-error.ts'
 import { claimItem, handBackItem, maxAttempts, settleItem } from './claim-item.ts'
 import type { Engine, JobInHand } from './engine.ts'
 import { finishWhenCounted } from './finish-when-counted.ts'
+import { ItemEntries } from './item-entries.ts'
 import { itemName } from './item-name.ts'
 import { itemProgress } from './item-progress.ts'
-import type { ItemResult, JobItem, JobKind } from './job-kind.ts'
+import type { ItemResult, Job, JobItem, JobKind } from './job-kind.ts'
 import type { NestedMessage } from './messages.ts'
 
 type ItemDelivery = Delivery<Extract<QueueMessage, { queue: 'item' }>>
@@ -34,7 +35,7 @@ export async function runItem(engine: Engine, delivery: ItemDelivery): Promise<v
   const kind = engine.kinds.get(job.kind)
   if (claim.kind === 'poisoned') {
     const reason: NestedMessage = { message: 'crashed', args: { attempts: maxAttempts } }
-    await store(engine, delivery, item, async () => failure(kind, item, reason))
+    await store(engine, delivery, item, failing(kind, job, item, reason))
   } else {
     await work(engine, delivery, { job, company, item, kind })
   }
@@ -60,7 +61,9 @@ async function work(
     const progress = itemProgress(db, item, (error) => engine.logError(error, `progress of item ${item.id}`))
     const folderId = async (path: string) =>
       await folders.get(`${company.id}/${path}`, async () => await ensureFolder(db, company.id, path))
-    const running = kind.runItem({ db, blobs, job, company, item, workFolder, signal, progress, folderId })
+    const entries = new ItemEntries(engine, item)
+    const context = { db, blobs, job, company, item, workFolder, signal, progress, folderId, entries }
+    const running = kind.runItem(context)
     const result = await orAborted(running, signal)
     signal.throwIfAborted()
     await store(engine, delivery, item, result)
@@ -72,7 +75,7 @@ async function work(
       throw error
     }
     if (error instanceof DarkroomError && error.code !== 'internal' && error.code !== 'storage-full') {
-      await store(engine, delivery, item, async () => failure(kind, item, error.message))
+      await store(engine, delivery, item, failing(kind, job, item, error.message))
       return
     }
     engine.logError(
@@ -80,7 +83,7 @@ async function work(
       `item ${item.id} of job ${job.id} failed, attempt ${item.attempt} of ${maxAttempts}`,
     )
     if (item.attempt < maxAttempts) throw error
-    await store(engine, delivery, item, async () => failure(kind, item, lastReason(error)))
+    await store(engine, delivery, item, failing(kind, job, item, lastReason(error)))
   } finally {
     await rm(workFolder, { recursive: true, force: true })
   }
@@ -118,6 +121,13 @@ async function store(
     if (!(await settleItem(tx, item, await result(tx)))) throw new LostItemError()
     await delivery.done(tx)
   })
+}
+
+function failing(kind: JobKind, job: Job, item: JobItem, reason: string | NestedMessage) {
+  return async (tx: Tx) => {
+    await kind.itemFailed?.(tx, { job, item, reason })
+    return failure(kind, item, reason)
+  }
 }
 
 function failure(kind: JobKind, item: JobItem, reason: string | NestedMessage): ItemResult {

@@ -3,7 +3,7 @@ import type { JobQueue } from '../ports.ts'
 import type { Db, Tx } from '../tables.ts'
 import type { Engine } from './engine.ts'
 import { finishWhenCounted } from './finish-when-counted.ts'
-import { itemName } from './item-name.ts'
+import { itemFiles, itemName } from './item-name.ts'
 import type { Job } from './job-kind.ts'
 import { logLines } from './job-log.ts'
 import { addToTally } from './totals.ts'
@@ -60,7 +60,8 @@ async function cancelItems(
     tx,
     items.map((item) => item.id),
   )
-  await addToTally(tx, jobId, { cancel: items.length })
+  const files = items.reduce((sum, { payload }) => sum + itemFiles(payload), 0)
+  await addToTally(tx, jobId, { cancel: files })
   for (let i = 0; i < items.length; i += 1000)
     await logLines(
       tx,

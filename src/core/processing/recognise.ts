@@ -2,6 +2,7 @@ import { matchContainer } from './recognition/containers.ts'
 import type { FileKindName } from './recognition/file-kinds.ts'
 import type { FileSample } from './recognition/file-sample.ts'
 import { hasBytes, matchSignature } from './recognition/signatures.ts'
+import { isTarHeader } from './recognition/tar-header.ts'
 import { matchText } from './recognition/text-kinds.ts'
 
 /** A PDF may start with up to this many bytes of something else. */
@@ -20,6 +21,7 @@ export function recognise(sample: FileSample, extension: string): FileKindName {
     matchSignature(head) ??
     (pdf ? 'pdf' : undefined) ??
     swatches(head, extension) ??
+    (isTarHeader(head) ? 'tar' : undefined) ??
     matchText(head, extension) ??
     'unknown'
   return extension === 'ai' && (kind === 'pdf' || kind === 'postscript') ? 'illustrator' : kind

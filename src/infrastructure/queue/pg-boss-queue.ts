@@ -17,16 +17,18 @@ export class PgBossQueue implements JobQueue {
   async enqueue(
     tx: Tx,
     messages: readonly QueueMessage[],
-    { delaySeconds = 0 }: { readonly delaySeconds?: number } = {},
+    { delaySeconds = 0, turn }: { readonly delaySeconds?: number; readonly turn?: number } = {},
   ): Promise<void> {
     const byQueue = Map.groupBy(messages, (message) => message.queue)
     for (const [queue, ofQueue] of byQueue) {
       await this.#boss.insert(
         queue,
-        ofQueue.map((message) => ({
+        ofQueue.map((message, i) => ({
           data: message,
           ...(message.queue === 'item' && { id: itemMessageId(message.itemId) }),
           ...(delaySeconds > 0 && { startAfter: delaySeconds }),
+          // The highest priority is taken first.
+          ...(turn !== undefined && { priority: -(turn + i) }),
         })),
         { db: fromKysely(tx), returnId: false },
       )

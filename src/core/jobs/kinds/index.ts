@@ -1,4 +1,7 @@
-import type { ServerFolders, WebClient } from '../../ports.ts'
+import type { DocumentLimits } from '../../documents/document-limits.ts'
+import { assetProcessingJob } from '../../guides/asset-processing-job.ts'
+import type { JcrPlace } from '../../guides/jcr-step.ts'
+import type { JobQueue, ServerFolders, WebClient } from '../../ports.ts'
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import { JobKinds } from '../engine.ts'
 import { automatedSetGenerationJob } from './automated-set-generation.ts'
@@ -21,6 +24,10 @@ import { videoPublishJob } from './video-publish.ts'
 export interface KindServices {
   readonly processing: ProcessingLimits
   readonly files: FileLimits
+  readonly documents: DocumentLimits
+  readonly queue: JobQueue
+  /** Undefined: there is none. */
+  readonly jcr: JcrPlace | undefined
   readonly web: WebClient
   readonly serverFolders: ServerFolders
   /** Absolute; where jobs that publish to a server directory write. */
@@ -45,5 +52,6 @@ export function jobKinds(services: KindServices): JobKinds {
     automatedSetGenerationJob,
     createVideoSitemapJob(services.exports.baseUrl),
     exportJob(services.exports),
+    assetProcessingJob(services),
   ])
 }

@@ -2,16 +2,21 @@ import { folderPath } from '../../assets/folder.ts'
 import { lockSameAsset } from '../../assets/same-asset.ts'
 import { storeAsset } from '../../assets/store-asset.ts'
 import type { TargetPath } from '../../assets/target-path.ts'
+import { DarkroomError } from '../../errors.ts'
+import { forgetAssetPacket } from '../../metadata/xmp/asset-packet.ts'
+import { archiveKind } from '../../processing/archives/open-archive.ts'
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { Tx } from '../../tables.ts'
 import type { ItemContext, ItemResult } from '../job-kind.ts'
 import type { LogLine } from '../job-log.ts'
+import type { ArchiveItem } from './archive-item.ts'
 import { mergeMetadata } from './metadata-files-merge.ts'
 import { setMetadata } from './metadata-of-job.ts'
 import { processOriginal } from './process-original.ts'
 import { processingOptions } from './processing-options.ts'
 import { joinProjects } from './projects-of-job.ts'
 import { storeGenerated } from './store-generated.ts'
+import { unpackArchive } from './unpack-archive.ts'
 import { cropOf } from './upload-crop.ts'
 import type { UploadOptions } from './upload-options.ts'
 import { smartCropsOf } from './upload-smart-crops.ts'
@@ -24,11 +29,25 @@ export interface UploadItem extends TargetPath {
   readonly size: number
   /** Added to what the file itself says, and wins over it. */
   readonly metadata?: Readonly<Record<string, string>>
+  /** What the log calls it; absent: its file name. */
+  readonly shownAs?: string
+}
+
+/** Does an item that unpacking an archive added. Throws `bad-file` for a file that could not be unpacked. */
+export async function ingestEntry(
+  context: ItemContext,
+  limits: ProcessingLimits,
+  options: UploadOptions,
+): Promise<(tx: Tx) => Promise<ItemResult>> {
+  const file = context.item.payload as ArchiveItem
+  if ('refused' in file) throw new DarkroomError('bad-file', file.refused)
+  return await ingest(context, limits, options, file)
 }
 
 /**
  * Makes an asset of a stored file, or switches the one that it replaces: what all kinds of upload jobs do with a file
- * once they have it. A file whose asset exists is skipped when `overwrite` is off.
+ * once they have it. A file whose asset exists is skipped when `overwrite` is off, and an archive becomes items of its own
+ * where the job says so.
  */
 export async function ingest(
   context: ItemContext,
@@ -37,6 +56,9 @@ export async function ingest(
   file: UploadItem,
 ): Promise<(tx: Tx) => Promise<ItemResult>> {
   const { job, company } = context
+  const archive = isUnpacking(options) ? await archiveKind(await storedFile(context, file)) : undefined
+  const isEntry = context.item.parent_id !== null
+  if (archive && !isEntry) return await unpackArchive(context, limits.archives, archive, file)
   const skipped = await skipDuplicate(context, options, file)
   if (skipped) return async () => skipped
   const target = {
@@ -48,6 +70,7 @@ export async function ingest(
   const { content, generated, result } = await processOriginal(context, limits, processing, file)
   return async (tx) => {
     const warnings = [...result.warnings]
+    if (archive) warnings.push('it is an archive inside of an archive; it was not unpacked.')
     const keepPublishState = options.preservePublishState ?? company.retain_publish_state
     const stored = await storeAsset(tx, {
       ...target,
@@ -64,6 +87,7 @@ export async function ingest(
     })
     const asset = { id: stored.asset.id, name: stored.asset.name, type: stored.asset.type }
     if (stored.outcome === 'duplicate') return duplicate(file, asset)
+    if (stored.outcome === 'update') await forgetAssetPacket(tx, stored.asset.id)
     const made = await storeGenerated(tx, {
       originator: stored.asset,
       // A mode that looks in any folder leaves the asset where it is.
@@ -78,14 +102,15 @@ export async function ingest(
     const ids = [stored.asset.id, ...made.map(({ id }) => id)]
     warnings.push(...(await joinProjects(tx, company.id, options, ids)))
     warnings.push(...(await setMetadata(tx, company.id, options, stored.asset, made)))
+    const name = file.shownAs ?? file.fileName
     const line: LogLine =
       stored.outcome === 'update'
-        ? { type: 'FileUpdated', message: 'updated', args: { file: file.fileName }, asset }
-        : { type: 'UploadSuccess', message: 'uploaded', args: { file: file.fileName }, asset }
+        ? { type: 'FileUpdated', message: 'updated', args: { file: name }, asset }
+        : { type: 'UploadSuccess', message: 'uploaded', args: { file: name }, asset }
     return {
       outcome: stored.outcome,
       warnings: warnings.length,
-      lines: [line, ...warningLines(file.fileName, warnings, asset)],
+      lines: [line, ...warningLines(name, warnings, asset)],
     }
   }
 }
@@ -93,21 +118,41 @@ export async function ingest(
 /** The result of a file that is not wanted, because its asset exists and `overwrite` is off; undefined: go on with it. */
 export async function skipDuplicate(
   { db, company, folderId }: ItemContext,
-  options: Pick<UploadOptions, 'overwrite'>,
-  file: TargetPath,
+  options: Pick<UploadOptions, 'overwrite' | 'unCompressOptions'>,
+  file: TargetPath & Pick<UploadItem, 'shownAs'>,
 ): Promise<ItemResult | undefined> {
   if (options.overwrite) return undefined
   const target = { companyId: company.id, folderId: await folderId(file.folder), fileName: file.fileName }
   const same = await db
     .transaction()
     .execute(async (tx) => await lockSameAsset(tx, company.overwrite_mode, target))
-  return same && duplicate(file, { id: same.id, name: same.name, type: same.type })
+  // An archive that was kept before is not what unpacking it now gives.
+  if (!same || (isUnpacking(options) && same.type === 'Zip')) return undefined
+  return duplicate(file, { id: same.id, name: same.name, type: same.type })
 }
 
-function duplicate(file: TargetPath, asset: { id: number; name: string; type: string }): ItemResult {
+function isUnpacking({ unCompressOptions }: Pick<UploadOptions, 'unCompressOptions'>): boolean {
+  return unCompressOptions?.process === 'UnCompress'
+}
+
+async function storedFile({ blobs }: ItemContext, { key, size }: UploadItem) {
+  return { path: await blobs.localPath(key), size }
+}
+
+function duplicate(
+  file: Parameters<typeof skipDuplicate>[2],
+  asset: { id: number; name: string; type: string },
+): ItemResult {
   return {
     outcome: 'duplicate',
     warnings: 0,
-    lines: [{ type: 'DuplicateSkipped', message: 'duplicateSkipped', args: { file: file.fileName }, asset }],
+    lines: [
+      {
+        type: 'DuplicateSkipped',
+        message: 'duplicateSkipped',
+        args: { file: file.shownAs ?? file.fileName },
+        asset,
+      },
+    ],
   }
 }

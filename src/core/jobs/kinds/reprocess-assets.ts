@@ -4,7 +4,6 @@ import { assetItems, type HandleArray } from './asset-items.ts'
 import { autoSets } from './auto-sets.ts'
 import { checkOptions } from './check-options.ts'
 import { type ReprocessOptions, reprocess } from './reprocess.ts'
-import { optionWarnings } from './upload-options.ts'
 
 export interface ReprocessAssetsParams extends ReprocessOptions {
   readonly assetHandleArray: HandleArray
@@ -25,7 +24,6 @@ export function reprocessAssetsJob(limits: ProcessingLimits): JobKind {
       errorMessage: 'reprocessFailed',
     },
     subType: () => '',
-    warnings: optionWarnings,
     check: checkOptions,
     conclude: autoSets,
     plan: (context) => {

@@ -3,7 +3,6 @@ import type { JobKind } from '../job-kind.ts'
 import { assetItems, type HandleArray } from './asset-items.ts'
 import { checkOptions } from './check-options.ts'
 import { type ReprocessOptions, reprocess } from './reprocess.ts'
-import { optionWarnings } from './upload-options.ts'
 
 export interface RipPdfsParams extends Omit<ReprocessOptions, 'readyForPublish'> {
   readonly pdfHandleArray: HandleArray
@@ -24,7 +23,6 @@ export function ripPdfsJob(limits: ProcessingLimits): JobKind {
       errorMessage: 'reprocessFailed',
     },
     subType: () => '',
-    warnings: optionWarnings,
     check: checkOptions,
     plan: (context) => {
       const { pdfHandleArray } = context.job.params as RipPdfsParams

@@ -6,9 +6,9 @@ import { type LogLine, logLines } from '../job-log.ts'
 import { autoSets } from './auto-sets.ts'
 import { checkOptions } from './check-options.ts'
 import type { FileLimits } from './file-limits.ts'
-import { ingest, skipDuplicate } from './ingest.ts'
+import { ingest, ingestEntry, skipDuplicate } from './ingest.ts'
 import { type ListOptions, listDirectory } from './list-directory.ts'
-import { optionWarnings, type UploadOptions } from './upload-options.ts'
+import type { UploadOptions } from './upload-options.ts'
 
 export interface UploadDirectoryParams extends UploadOptions, ListOptions {
   readonly serverDir: string
@@ -44,7 +44,6 @@ export function uploadDirectoryJob(services: UploadDirectoryServices): JobKind {
       error: 'UploadError',
     },
     subType: () => '',
-    warnings: optionWarnings,
     check: checkOptions,
     conclude: autoSets,
     plan: (context) => plan(services.serverFolders, context),
@@ -79,6 +78,7 @@ async function* plan(
 async function runItem({ processing, files, serverFolders }: UploadDirectoryServices, context: ItemContext) {
   const { blobs, company, item, job, signal } = context
   const params = job.params as UploadDirectoryParams
+  if (item.parent_id !== null) return await ingestEntry(context, processing, params)
   const { fileName: path, metadata } = item.payload as DirectoryItem
   const target = targetPath(company.root_folder, params.destFolder, path)
   const skipped = await skipDuplicate(context, params, target)

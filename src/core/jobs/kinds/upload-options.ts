@@ -15,11 +15,10 @@ import type {
   VideoEncoding,
 } from '../../processing/options/option-types.ts'
 import type { ProcessingOptions } from '../../processing/processor.ts'
-import type { LogLine } from '../job-log.ts'
 
 /**
  * The settings of an upload job (IPS UploadPostJob), validated by the face that took them. Fields that are not named
- * here are kept with the job, and `optionWarnings` tells which of them ask for something.
+ * here are kept with the job.
  */
 export interface UploadOptions extends ProcessingFields {
   readonly overwrite: boolean
@@ -89,24 +88,4 @@ export interface MediaOptions {
 /** An array as the API wraps it. */
 export interface Items<T> {
   readonly items: readonly T[]
-}
-
-/** Options without a processor, each with the values of its fields that ask for nothing. */
-const notCarriedOut: Readonly<Record<string, (value: object) => boolean>> = {
-  unCompressOptions: processIsSet,
-}
-
-/** A line for each option that asks for something which nothing carries out. */
-export function optionWarnings(params: object): LogLine[] {
-  const given = new Map(Object.entries(params))
-  return Object.entries(notCarriedOut)
-    .filter(([name, asksForSomething]) => {
-      const value: unknown = given.get(name)
-      return value !== undefined && value !== null && asksForSomething(Object(value))
-    })
-    .map(([option]) => ({ type: 'UploadWarning', message: 'optionNotCarriedOut', args: { option } }))
-}
-
-function processIsSet(value: object): boolean {
-  return 'process' in value && value.process !== undefined && value.process !== 'None'
 }

@@ -2,8 +2,8 @@ import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { JobKind } from '../job-kind.ts'
 import { autoSets } from './auto-sets.ts'
 import { checkOptions } from './check-options.ts'
-import { ingest, type UploadItem } from './ingest.ts'
-import { optionWarnings, type UploadOptions } from './upload-options.ts'
+import { ingest, ingestEntry, type UploadItem } from './ingest.ts'
+import type { UploadOptions } from './upload-options.ts'
 
 /** Files that came through the UploadFile servlet (IPS UploadPostJob). */
 export function uploadPostJob(limits: ProcessingLimits): JobKind {
@@ -18,10 +18,14 @@ export function uploadPostJob(limits: ProcessingLimits): JobKind {
       error: 'UploadError',
     },
     subType: () => '',
-    warnings: optionWarnings,
     check: checkOptions,
     conclude: autoSets,
-    runItem: async (context) =>
-      await ingest(context, limits, context.job.params as UploadOptions, context.item.payload as UploadItem),
+    runItem: async (context) => {
+      const { item, job } = context
+      const options = job.params as UploadOptions
+      return item.parent_id === null
+        ? await ingest(context, limits, options, item.payload as UploadItem)
+        : await ingestEntry(context, limits, options)
+    },
   }
 }

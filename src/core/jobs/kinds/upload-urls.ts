@@ -8,8 +8,8 @@ import type { ItemContext, JobKind, KindContext } from '../job-kind.ts'
 import { autoSets } from './auto-sets.ts'
 import { checkOptions } from './check-options.ts'
 import type { FileLimits } from './file-limits.ts'
-import { ingest, skipDuplicate } from './ingest.ts'
-import { optionWarnings, type UploadOptions } from './upload-options.ts'
+import { ingest, ingestEntry, skipDuplicate } from './ingest.ts'
+import type { UploadOptions } from './upload-options.ts'
 import { fileNameOfUrl } from './url-file-name.ts'
 
 /** A file to fetch (IPS UploadUrl). */
@@ -53,7 +53,6 @@ export function uploadUrlsJob(services: UploadUrlsServices): JobKind {
       error: 'UploadError',
     },
     subType: () => '',
-    warnings: optionWarnings,
     check: checkOptions,
     conclude: autoSets,
     shownParams: (params) => counted(params as UploadUrlsParams),
@@ -95,6 +94,7 @@ function nameForMessages({ sourceUrl, destPath = '' }: UploadUrl): string {
 async function runItem({ processing, files, web }: UploadUrlsServices, context: ItemContext) {
   const { blobs, company, item, job, signal } = context
   const options = job.params as UploadUrlsParams
+  if (item.parent_id !== null) return await ingestEntry(context, processing, options)
   const { sourceUrl, destPath = '' } = item.payload as UrlItem
   const known = knownTarget(company.root_folder, sourceUrl, destPath.trim())
   const skipped = known && (await skipDuplicate(context, options, known))

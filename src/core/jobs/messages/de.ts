@@ -17,8 +17,6 @@ export const german: Catalogue = {
   crashed: 'Die Verarbeitung hat {attempts}-mal einen Worker beendet und wird nicht wiederholt.',
   failedRepeatedly:
     'Die Verarbeitung ist {attempts}-mal gescheitert und wird nicht wiederholt. Die Ursache steht im Protokoll des Servers.',
-  optionNotCarriedOut:
-    'Die Option {option} ist beim Auftrag gespeichert, wird aber noch nicht ausgeführt; die Dateien werden ohne sie verarbeitet.',
   idleClosed: '{minutes} Minuten lang kam keine Datei, deshalb wurde der Auftrag beendet.',
   published: '{asset} wurde veröffentlicht.',
   unpublished: '{asset} ist nicht mehr veröffentlicht.',
@@ -59,6 +57,11 @@ export const german: Catalogue = {
   serverEntrySkipped: '{file} ist ein symbolischer Link oder keine gewöhnliche Datei und wurde ausgelassen.',
   serverFolderSkipped: 'Ordner {folder} wurde ausgelassen: {reason}',
   serverFolderTooDeep: 'Ordner {folder} wurde ausgelassen: Er liegt tiefer als {limit} Ordner.',
+  archiveUnpacked: 'Das Archiv {file} wurde entpackt: {count} Dateien.',
+  archiveSystemFiles:
+    '{count} Dateien, die Betriebssysteme hinzufügen, wurden aus dem Archiv {file} ausgelassen.',
+  archiveMoreSkipped: '{count} weitere Links und besondere Dateien wurden aus dem Archiv {file} ausgelassen.',
+  archiveBroken: 'Das Archiv {file} wurde bis zur Datei {count} entpackt und nicht weiter: {reason}',
   metadataFileSkipped: 'Metadatendatei {file} wurde ausgelassen: {reason}',
   metadataRowUnknown:
     'Metadatendatei {file} hat eine Zeile für {name}, aber daneben liegt keine solche Datei.',

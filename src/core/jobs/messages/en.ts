@@ -18,8 +18,6 @@ export const english = {
   crashed: 'processing it stopped a worker {attempts} times; it is not tried again.',
   failedRepeatedly:
     'processing it failed {attempts} times; it is not tried again. The server log has the cause.',
-  optionNotCarriedOut:
-    'Option {option} is stored with the job, but nothing carries it out yet; files are processed without it.',
   idleClosed: 'No file came for {minutes} minutes, so the job was ended.',
   published: '{asset} was published.',
   unpublished: '{asset} is no longer published.',
@@ -59,6 +57,10 @@ export const english = {
   serverEntrySkipped: '{file} is a symbolic link or no ordinary file; it was left out.',
   serverFolderSkipped: 'Folder {folder} was left out: {reason}',
   serverFolderTooDeep: 'Folder {folder} was left out: it lies deeper than {limit} folders.',
+  archiveUnpacked: 'Archive {file} was unpacked: {count} files.',
+  archiveSystemFiles: '{count} files that operating systems add were left out of archive {file}.',
+  archiveMoreSkipped: '{count} more links and special files were left out of archive {file}.',
+  archiveBroken: 'Archive {file} was unpacked up to file {count} and no further: {reason}',
   metadataFileSkipped: 'Metadata file {file} was left out: {reason}',
   metadataRowUnknown: 'Metadata file {file} has a row for {name}, but no such file lies beside it.',
   mailEnded: 'Job {job} ended',

@@ -17,8 +17,6 @@ export const french: Catalogue = {
   crashed: 'le traitement a arrêté un processus de travail {attempts} fois ; il ne sera plus tenté.',
   failedRepeatedly:
     'le traitement a échoué {attempts} fois ; il ne sera plus tenté. La cause figure dans le journal du serveur.',
-  optionNotCarriedOut:
-    'L’option {option} est enregistrée avec la tâche, mais elle n’est pas encore appliquée ; les fichiers sont traités sans elle.',
   idleClosed: 'Aucun fichier n’est arrivé pendant {minutes} minutes ; la tâche a donc été terminée.',
   published: '{asset} a été publié.',
   unpublished: '{asset} n’est plus publié.',
@@ -59,6 +57,11 @@ export const french: Catalogue = {
   serverEntrySkipped: '{file} est un lien symbolique ou n’est pas un fichier ordinaire ; il a été ignoré.',
   serverFolderSkipped: 'Le dossier {folder} a été ignoré : {reason}',
   serverFolderTooDeep: 'Le dossier {folder} a été ignoré : il est imbriqué dans plus de {limit} dossiers.',
+  archiveUnpacked: 'L’archive {file} a été décompressée : {count} fichiers.',
+  archiveSystemFiles:
+    '{count} fichiers ajoutés par des systèmes d’exploitation ont été ignorés dans l’archive {file}.',
+  archiveMoreSkipped: '{count} autres liens et fichiers spéciaux ont été ignorés dans l’archive {file}.',
+  archiveBroken: 'L’archive {file} a été décompressée jusqu’au fichier {count}, pas plus loin : {reason}',
   metadataFileSkipped: 'Le fichier de métadonnées {file} a été ignoré : {reason}',
   metadataRowUnknown:
     'Le fichier de métadonnées {file} a une ligne pour {name}, mais aucun fichier de ce nom ne se trouve à côté.',

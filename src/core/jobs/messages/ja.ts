@@ -16,8 +16,6 @@ export const japanese: Catalogue = {
   fileWarning: 'ファイル {file}: {warning}',
   crashed: '処理中にワーカーが {attempts} 回停止したため、再試行しません。',
   failedRepeatedly: '処理が {attempts} 回失敗したため、再試行しません。原因はサーバーのログにあります。',
-  optionNotCarriedOut:
-    'オプション {option} はジョブに保存されましたが、まだ対応していません。ファイルはこのオプションなしで処理されます。',
   idleClosed: '{minutes} 分間ファイルが届かなかったため、ジョブを終了しました。',
   published: '{asset} を公開しました。',
   unpublished: '{asset} の公開を終了しました。',
@@ -59,6 +57,11 @@ export const japanese: Catalogue = {
   serverEntrySkipped: '{file} はシンボリックリンクか通常のファイルではないため、除外されました。',
   serverFolderSkipped: 'フォルダー {folder} は除外されました: {reason}',
   serverFolderTooDeep: 'フォルダー {folder} は {limit} 階層より深いため、除外されました。',
+  archiveUnpacked: 'アーカイブ {file} を展開しました: {count} ファイル。',
+  archiveSystemFiles:
+    'オペレーティングシステムが追加した {count} 個のファイルは、アーカイブ {file} から除外されました。',
+  archiveMoreSkipped: 'ほかに {count} 個のリンクと特殊ファイルが、アーカイブ {file} から除外されました。',
+  archiveBroken: 'アーカイブ {file} は {count} 番目のファイルまでしか展開されませんでした: {reason}',
   metadataFileSkipped: 'メタデータファイル {file} は除外されました: {reason}',
   metadataRowUnknown:
     'メタデータファイル {file} に {name} の行がありますが、同じ場所にそのファイルはありません。',
