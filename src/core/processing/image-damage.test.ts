@@ -210,8 +210,37 @@ describe('SVG', () => {
     ['elements too deep', 'too-large', svg('<g>'.repeat(300) + '</g>'.repeat(300))],
     ['too many pixels', 'too-large', svg('', 'width="30000" height="30000"')],
     ['a side beyond the library', 'too-large', svg('', 'width="90000" height="10"')],
+    [
+      'elements that repeat each other',
+      'too-large',
+      svg(
+        '<g id="a0"><rect width="1" height="1"/></g>' +
+          Array.from(
+            { length: 7 },
+            (_, i) => `<g id="a${i + 1}">${`<use href="#a${i}"/>`.repeat(10)}</g>`,
+          ).join(''),
+      ),
+    ],
   ])('refuses %s', async (_, code, content) => {
     expect(await failure('a.svg', content)).toMatchObject({ code })
+  })
+
+  it('is drawn in bounded memory: filters in filters take that of the whole picture each', async () => {
+    const side = 8000
+    const blurred = '<g filter="url(#f)">'
+    const content = svg(
+      `<filter id="f"><feGaussianBlur stdDeviation="9"/></filter>${blurred.repeat(12)}<rect width="${side}" height="${side}"/>${'</g>'.repeat(12)}`,
+      `width="${side}" height="${side}"`,
+    )
+    const limits = { maxRipBytes: 2 ** 29 }
+    const thrown = await run.process('a.svg', content, {}, limits).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    expect(thrown).toMatchObject({
+      code: 'too-large',
+      message: '"a.svg" needs more memory to draw than it may have (536870912 bytes).',
+    })
   })
 
   it('loads no other file, whatever way it is named, and says so', async () => {

@@ -217,12 +217,24 @@ describe('pages and frames', () => {
   })
 
   it('shows the first page of a TIFF and says so', async () => {
-    // A pyramid is itself a TIFF of several pages.
-    const tiff = await quarters().tiff({ pyramid: true, tile: true, compression: 'lzw' }).toBuffer()
-    const pages = (await sharp(tiff).metadata()).pages
+    const sheets = await Promise.all(['#f00', '#0f0'].map((background) => flat(background).png().toBuffer()))
+    const tiff = await sharp(sheets, { join: { animated: true } })
+      .tiff({ compression: 'lzw' })
+      .toBuffer()
     const result = await run.process('a.tif', tiff)
-    expect(result.image).toMatchObject({ width: WIDTH, height: HEIGHT, pages })
-    expect(result.warnings).toEqual([`"a.tif" has ${pages} pages; the picture shows the first.`])
+    expect(result.image).toMatchObject({ width: 40, height: 30, pages: 2 })
+    expect(result.warnings).toEqual(['"a.tif" has 2 pages; the picture shows the first.'])
+    expect(await cornersOf(derivedPath(result, 'pyramid'))).toEqual(Array(4).fill([255, 0, 0]))
+  })
+
+  it('takes the levels of a pyramid for one picture', async () => {
+    const tiff = await quarters()
+      .resize(1001, 777)
+      .tiff({ pyramid: true, tile: true, compression: 'lzw' })
+      .toBuffer()
+    expect((await sharp(tiff).metadata()).pages).toBeGreaterThan(2)
+    const result = await run.process('a.tif', tiff)
+    expect(result).toMatchObject({ image: { width: 1001, height: 777 }, warnings: [] })
   })
 
   it('turns floating point into 8 bits and says so', async () => {

@@ -1,8 +1,10 @@
 import type { Metadata } from 'sharp'
 import { checkImageSize } from './image/check-image-size.ts'
+import { drawSvg } from './image/draw-svg.ts'
 import { editPixels } from './image/edit-pixels.ts'
 import { imageFacts } from './image/image-facts.ts'
 import { imageFailure } from './image/image-failure.ts'
+import { isPyramid } from './image/is-pyramid.ts'
 import { manageColors } from './image/manage-colors.ts'
 import { openImage } from './image/open-image.ts'
 import { pyramidPlan } from './image/pyramid-options.ts'
@@ -34,10 +36,10 @@ async function processImage(input: ProcessorInput, kind: FileKindName): Promise<
   const svg = kind === 'svg' ? await readSvg(input.path, fileName, input.size) : undefined
   const openSource = (source: string | Buffer, ignoreIcc = false) =>
     openImage(source, { ignoreIcc }).timeout({ seconds: limits.maxSeconds })
-  const original = svg?.svg ?? input.path
 
-  const originalHeader = await openSource(original).metadata()
+  const originalHeader = await openSource(svg?.svg ?? input.path).metadata()
   checkImageSize(originalHeader, fileName, limits.maxPixels)
+  const original = svg ? await drawSvg(svg.svg, input) : input.path
   const described = readMetadata(originalHeader, options.xmpKeywords)
   signal.throwIfAborted()
   const colored = await manageColors(
@@ -79,15 +81,16 @@ async function processImage(input: ProcessorInput, kind: FileKindName): Promise<
       ...(svg?.warnings ?? []),
       ...described.warnings,
       ...colored.warnings,
-      ...conversions(originalHeader, fileName, animated),
+      ...conversions(originalHeader, fileName, animated || (await isPyramid(input.path, originalHeader))),
       ...edited.warnings,
     ],
   }
 }
 
-function conversions({ pages = 1, space, depth }: Metadata, fileName: string, animated: boolean): string[] {
+function conversions({ pages = 1, space, depth }: Metadata, fileName: string, onePicture: boolean): string[] {
   const warnings: string[] = []
-  if (pages > 1 && !animated) warnings.push(`"${fileName}" has ${pages} pages; the picture shows the first.`)
+  if (pages > 1 && !onePicture)
+    warnings.push(`"${fileName}" has ${pages} pages; the picture shows the first.`)
   if (space === 'lab' || space === 'labs') warnings.push(`"${fileName}" is in Lab; its pyramid is in sRGB.`)
   else if (depth !== 'uchar' && depth !== 'ushort') {
     warnings.push(`"${fileName}" has samples of the type ${depth}; its pyramid has 8 or 16 bits.`)

@@ -64,7 +64,7 @@ export interface ProcessingLimits {
   readonly maxPagePixels: number
   /** Wall clock seconds of one run of Ghostscript or PDFium: to read a PostScript or PDF file, or to draw one of its pages. */
   readonly maxRipSeconds: number
-  /** Memory of such a run, in bytes. */
+  /** Memory of such a run, and of the drawing of one SVG, in bytes. */
   readonly maxRipBytes: number
   /** Of videos and sound. */
   readonly media: MediaLimits

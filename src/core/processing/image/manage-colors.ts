@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Metadata, Sharp } from 'sharp'
+import { type ProfileSpace, profileSpace } from '../../imaging/icc-profile.ts'
+import { srgbProfile, srgbProfilePath } from '../../imaging/srgb-profile.ts'
 import type { ColorManagement, ProfileFile } from '../options/option-types.ts'
 import { attachProfile } from './attach-profile.ts'
 import { builtInCmykProfile } from './built-in-profile.ts'
 import { convertColors } from './convert-colors.ts'
-import { type ProfileSpace, profileSpace } from './icc-profile.ts'
 import { iccProfileName } from './icc-profile-name.ts'
 import { type PyramidSpace, pyramidPlan } from './pyramid-options.ts'
-import { srgbProfile } from './srgb-profile.ts'
 import { keepColours } from './write-pyramid.ts'
 
 /** A picture whose colours are to be managed. */
@@ -109,12 +109,8 @@ async function sourceOf(
   return { profile, name: 'assumed profile', isEmbedded: false }
 }
 
-async function outputOf({ blobPath, workFolder }: PictureToManage, output: ProfileFile | undefined) {
-  if (!output) {
-    const path = join(workFolder, 'srgb.icc')
-    await writeFile(path, srgbProfile)
-    return { profile: srgbProfile, path, name: 'sRGB' }
-  }
+async function outputOf({ blobPath }: PictureToManage, output: ProfileFile | undefined) {
+  if (!output) return { profile: srgbProfile, path: srgbProfilePath, name: 'sRGB' }
   const path = await blobPath(output.key)
   return { profile: await readFile(path), path, name: `output profile "${output.name}"` }
 }

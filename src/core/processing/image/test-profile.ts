@@ -1,4 +1,4 @@
-import { d50, iccProfile, textTag, type Xyz, xyzTag } from './write-icc-profile.ts'
+import { d50, iccProfile, textTag, type Xyz, xyzTag } from '../../imaging/write-icc-profile.ts'
 
 /** For tests: ICC profiles made by formula, so that the right result of a conversion can be computed. */
 

@@ -12,6 +12,8 @@ export interface PostScriptSource {
   readonly comments: DscComments
   /** Of an EPS that has one: what becomes the picture. */
   readonly box?: BoundingBox
+  /** What about the file may make the picture differ from what it should be. */
+  readonly warnings: readonly string[]
 }
 
 /** Where in a file its PostScript lies; a DOS EPS has a picture for preview beside it. In bytes. */
@@ -60,13 +62,37 @@ export async function postScriptSource(input: ProcessorInput, head: Buffer): Pro
   const start = head.toString('latin1', 0, 40)
   const named = ['.eps', '.epsf', '.epsi'].includes(extname(input.fileName).toLowerCase())
   const eps = section.start > 0 || /^%!PS-Adobe-\S+ EPSF/.test(start) || named
-  if (!eps || !box) return { path: input.path, comments }
+  const warnings = [
+    ...(eps && !box ? [withoutBox(input.fileName, comments.get('BoundingBox'))] : []),
+    ...(start.startsWith('%!PS-Adobe-') && !(await isWhole(input.path, section))
+      ? [`"${input.fileName}" may be cut off: nothing at its end says that it ends there (%%EOF, showpage).`]
+      : []),
+  ]
+  if (!eps || !box) return { path: input.path, comments, warnings }
   const path = join(input.workFolder, 'source.eps')
   const target = createWriteStream(path)
   target.write(epsHeader(box))
   const end = section.start + section.length - 1
   await pipeline(createReadStream(input.path, { start: section.start, end }), target)
-  return { path, comments, box }
+  return { path, comments, box, warnings }
+}
+
+function withoutBox(fileName: string, given: string | undefined): string {
+  const found =
+    given === undefined ? 'has no %%BoundingBox' : `has "${given.slice(0, 100)}" as its %%BoundingBox`
+  return `"${fileName}" ${found}; expected four numbers, left, bottom, right and top. Its picture shows a whole page.`
+}
+
+/** Whether a file has one of the words near its end that programs which write PostScript put there. */
+async function isWhole(path: string, { start, length }: Section): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const near = Math.min(1024, length)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(near), 0, near, start + length - near)
+    return /%%EOF|%%Trailer|showpage|\bquit\b/.test(buffer.toString('latin1', 0, bytesRead))
+  } finally {
+    await file.close()
+  }
 }
 
 function epsHeader({ left, bottom, right, top }: BoundingBox): string {

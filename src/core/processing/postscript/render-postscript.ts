@@ -58,7 +58,11 @@ export async function renderPostScript(
     : undefined
 
   const pages: RippedPage[] = []
-  const allWarnings = new Set([...warnings, ...smallerPages(plans, settings.resolution, input)])
+  const allWarnings = new Set([
+    ...source.warnings,
+    ...warnings,
+    ...smallerPages(plans, settings.resolution, input),
+  ])
   for (const [index, plan] of plans.entries()) {
     input.signal.throwIfAborted()
     const number = index + 1
