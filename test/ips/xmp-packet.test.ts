@@ -112,12 +112,16 @@ describe('updateXMPPacket', () => {
     expect(metadata).not.toHaveProperty(['ns.rank'])
   })
 
-  it('goes with the file: another one comes with its own packet', async () => {
+  it('goes with the file: another one, or the same once more, comes with its own packet', async () => {
     await uploadAll(darkroom, { files: [{ name: 'next.jpg', bytes: await jpegWith(packet()) }] })
     await update('next.jpg', packed(packet('')))
     const other = packet('<dc:subject><rdf:Bag><rdf:li>second</rdf:li></rdf:Bag></dc:subject>')
     await uploadAll(darkroom, { files: [{ name: 'next.jpg', bytes: await jpegWith(other) }] })
     expect(await packetOf('next.jpg')).toBe(other)
+    await update('next.jpg', packed(packet('')))
+    await uploadAll(darkroom, { files: [{ name: 'next.jpg', bytes: await jpegWith(other) }] })
+    expect(await packetOf('next.jpg')).toBe(other)
+    expect((await metadataOf('next.jpg'))['dc.subject']).toBe('["second"]')
   })
 
   it.each([

@@ -145,9 +145,9 @@ describe('an adaptive set', () => {
       'Demo/Tom & Jerry-AVS.m3u8 Asset',
       'Demo/Tom & Jerry-AVS.mpd Asset',
       'Demo/Tom & Jerry-AVS/Tom & Jerry-120p-picture.mp4 Asset',
-      'Demo/Tom & Jerry-AVS/Tom & Jerry-120p.m3u8 Asset',
+      'Demo/Tom & Jerry-AVS/Tom & Jerry-120p-playlist.m3u8 Asset',
       'Demo/Tom & Jerry-AVS/Tom & Jerry-60p-picture.mp4 Asset',
-      'Demo/Tom & Jerry-AVS/Tom & Jerry-60p.m3u8 Asset',
+      'Demo/Tom & Jerry-AVS/Tom & Jerry-60p-playlist.m3u8 Asset',
       'Demo/Tom & Jerry-AVS/Tom & Jerry-AVS-sound.mp4 Asset',
       'Demo/Tom & Jerry.mp4 MasterVideo',
     ])
@@ -182,6 +182,17 @@ describe('an adaptive set', () => {
         .split('\n')
         .filter((line) => line.startsWith('0,')),
     ).toHaveLength(100)
+  })
+
+  it('has addresses without extensions: of a rendition the video, of the set the HLS manifest', async () => {
+    await publishVideos()
+    const types = await Promise.all(
+      ['120p', '60p', 'AVS'].map(async (name) => {
+        const response = await fetch(content(`Tom%20%26%20Jerry-${name}`), { method: 'HEAD' })
+        return response.headers.get('content-type')
+      }),
+    )
+    expect(types).toEqual(['video/mp4', 'video/mp4', expect.stringMatching('application/vnd.apple.mpegurl')])
   })
 
   it('has its key frames at the same times in all renditions, and plays each by itself', async () => {
@@ -220,7 +231,9 @@ describe('an adaptive set', () => {
     ).toHaveLength(2)
     expect(await membersOf('run-AVS')).toEqual(['run-360p-1', 'run-540p', 'run'])
     await publishVideos()
-    expect(await (await fetch(content('run-AVS/run-360p.m3u8'))).text()).toContain('\n../run-360p-1.mp4\n')
+    expect(await (await fetch(content('run-AVS/run-360p-playlist.m3u8'))).text()).toContain(
+      '\n../run-360p-1.mp4\n',
+    )
   })
 
   async function membersOf(name: string): Promise<string[]> {

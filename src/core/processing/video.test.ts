@@ -247,6 +247,23 @@ describe('an encoding', () => {
     expect(files(result)[0]?.fileName).toBe('film..-s.mp4')
     expect((await streamsOf(result)).video).toMatchObject({ codec_name: 'h264', width: 160, height: 120 })
   })
+
+  it('says of values below 0 and of sets without encodings that they are left out', async () => {
+    const below = encoding({ width: -1, videoBitrate: -5, keyframeInterval: -2 })
+    const empty = { name: 'nothing', videoEncodingArray: { items: [] } }
+    const asked = media({
+      ...{ encodings: [below], adaptiveSets: [empty], smartCrops: [{ width: 1, height: 1 }] },
+      smartCropSampleRate: -3,
+    })
+    const result = await run.process('film.mp4', film, asked)
+    const told = result.warnings.join('\n')
+    for (const part of ['a width of -1', 'a videoBitrate of -5', 'a keyframeInterval of -2'])
+      expect(told).toContain(part)
+    expect(told).toContain('adaptive set "nothing" is left out: it has no encodings.')
+    expect(told).toContain('videoSmartCropSampleRate -3')
+    expect(files(result).map(({ part }) => part)).toHaveLength(2)
+    expect(result.generated).toHaveLength(2)
+  })
 })
 
 describe('a smart crop', () => {

@@ -121,5 +121,7 @@ export async function publishedFile(
     .where((eb) => eb.or([eb('path', '=', path), eb('name', '=', path)]))
     .orderBy((eb) => eb('path', '=', path), 'desc')
     .orderBy('modified_at', 'desc')
+    // The manifests of an adaptive set are made at one time: of them HLS (.m3u8 before .mpd).
+    .orderBy('path')
     .executeTakeFirst()
 }

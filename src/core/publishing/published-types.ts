@@ -10,10 +10,11 @@ export const renderingTypes = ['Vignette', 'Cabinet', 'WindowCovering', 'RenderS
 /** IPS asset types that are written to a server directory (facts: ServerDirectoryPublishJob). */
 export const serverDirectoryTypes = ['Image', 'Template', 'SpinSet'] as const
 
-/** What adaptive sets consist of beside their renditions: manifests, and picture and sound for DASH. */
+/** What streams consist of beside videos: manifests, segments, and picture and sound for DASH. */
 const streamMimeTypes = [
   'application/vnd.apple.mpegurl',
   'application/dash+xml',
+  'video/iso.segment',
   'video/mp4',
   'audio/mp4',
 ] as const

@@ -64,6 +64,11 @@ export async function setAssetPacket(
     .execute()
 }
 
+/** Forgets the packet that a client gave an asset: its new file tells of it now, even when it is the same file. */
+export async function forgetAssetPacket(tx: Tx, assetId: number): Promise<void> {
+  await tx.deleteFrom('asset_xmp').where('asset_id', '=', assetId).execute()
+}
+
 async function basePacket(
   db: Db | Tx,
   blobs: BlobStore,

@@ -1,5 +1,5 @@
 import type { GeneratedAsset, GeneratedFile } from '../generated-asset.ts'
-import type { MediaProcessing, VideoEncoding } from '../options/option-types.ts'
+import type { AvsEncoding, MediaProcessing, VideoEncoding } from '../options/option-types.ts'
 import { setsForShape } from './adaptive/shape.ts'
 import { encodeSound, isSoundOnly } from './encode-sound.ts'
 import { makeSet, planSet } from './make-adaptive-set.ts'
@@ -19,7 +19,11 @@ export async function makeRenditions(work: VideoWork, media: MediaProcessing): P
   const encodings = media.encodings
     .filter((encoding) => !isSoundOnly(encoding))
     .map((encoding) => planOf(work, 'encoding', encoding, used))
-  const { chosen, warnings: shapes } = setsForShape(media.adaptiveSets, facts.video)
+  const isEmpty = ({ videoEncodingArray }: AvsEncoding) => videoEncodingArray.items.length === 0
+  for (const { name } of media.adaptiveSets.filter(isEmpty))
+    warnings.push(`adaptive set "${name}" is left out: it has no encodings.`)
+  const wanted = media.adaptiveSets.filter((set) => !isEmpty(set))
+  const { chosen, warnings: shapes } = setsForShape(wanted, facts.video)
   warnings.push(...shapes)
   const sets = chosen.map((set, i) => planSet(work, set, i, used))
   const crops = await planCrops(work, media, used)
@@ -53,6 +57,8 @@ async function planCrops(
   if (shapes.length === 0) return []
   const { tools, source, facts, seconds, input } = work
   const rate = media.smartCropSampleRate
+  if ((rate ?? 0) < 0)
+    work.warnings.push(`videoSmartCropSampleRate ${rate} is left out; expected 0 or more frames a second.`)
   const samples = await takeSamples(tools, source, facts.video, seconds, input.workFolder, rate)
   const planned: PlannedRendition[] = []
   for (const shape of shapes) {

@@ -30,6 +30,18 @@ const levels = [
   '5.2',
 ]
 
+const notBelowZero = [
+  'width',
+  'height',
+  'videoBitrate',
+  'minBitrate',
+  'maxBitrate',
+  'frameRate',
+  'keyframeInterval',
+  'audioBitrate',
+  'audioSampleRate',
+] as const satisfies readonly (keyof VideoEncoding)[]
+
 /** How one rendition is encoded. */
 export interface RenditionPlan extends FrameSize {
   readonly codec: VideoCodec
@@ -57,6 +69,8 @@ export function planRendition(
 ): RenditionPlan {
   const warnings: string[] = []
   const warn = (text: string) => warnings.push(`encoding "${encoding.name}": ${text}`)
+  for (const name of notBelowZero)
+    if ((encoding[name] ?? 0) < 0) warn(`a ${name} of ${encoding[name]} is left out; expected 0 or more.`)
   const codec = codecOf(encoding, segmentSeconds !== undefined, warn)
   const container = containerOf(codec)
   const size = fitFrame(crop ?? facts.video, encoding.width, encoding.height)

@@ -74,7 +74,8 @@ export async function adaptiveSet(request: AdaptiveSetRequest): Promise<readonly
       ({ asset, whole, base }, i): GeneratedAsset => ({
         ...common,
         ...{ kind: 'text', assetType: 'Asset', mimeType: hlsMimeType, part: playlistOf(i), folder },
-        fileName: `${base}.m3u8`,
+        // The name without an extension is the rendition's own address.
+        fileName: `${base}-playlist.m3u8`,
         text: (urlOf) => mediaPlaylist(whole.index, urlOf(asset.part)),
       }),
     ),
