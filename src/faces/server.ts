@@ -1,29 +1,26 @@
 import { readFile } from 'node:fs/promises'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
+import { endConnectionsOnClose } from './end-connections.ts'
 import type { HttpConfig } from './http.config.ts'
 
 /** A connection on which nothing moves for so long is closed. A whole request may take as long as it needs. */
 const idleConnectionMs = 120_000
+/** A connection is kept so long for a next request. */
+const keepAliveMs = 72_000
 const maxHeaderBytes = 32 * 1024
 
 /** The HTTP server without routes. Faces add theirs; what no route answers is a plain 404. */
 export async function httpServer(config: HttpConfig, logger: Logger): Promise<FastifyInstance> {
-  const tls = config.tls && {
-    https: {
-      cert: await readFile(config.tls.cert),
-      key: await readFile(config.tls.key),
-      maxHeaderSize: maxHeaderBytes,
-    },
-  }
+  const tls = config.tls && { cert: await readFile(config.tls.cert), key: await readFile(config.tls.key) }
   const app: FastifyInstance = Fastify({
-    ...(tls ?? { http: { maxHeaderSize: maxHeaderBytes } }),
+    // One for each address that listens.
+    serverFactory: (handler) => listener(handler, tls),
     loggerInstance: logger,
     trustProxy: config.trustProxy,
     logController: new LogController({ disableRequestLogging: true }),
-    requestTimeout: 0,
-    connectionTimeout: idleConnectionMs,
-    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 2_000 },
   }) as unknown as FastifyInstance
   app.setNotFoundHandler(async (request, reply) => {
@@ -40,4 +37,12 @@ export async function httpServer(config: HttpConfig, logger: Logger): Promise<Fa
     return await reply.code(status).type('text/plain').send(`${text}\n`)
   })
   return app
+}
+
+function listener(handler: RequestListener, tls: { cert: Buffer; key: Buffer } | undefined): Server {
+  const settings = { maxHeaderSize: maxHeaderBytes, requestTimeout: 0, keepAliveTimeout: keepAliveMs }
+  const server = tls ? createSecureServer({ ...settings, ...tls }, handler) : createServer(settings, handler)
+  server.setTimeout(idleConnectionMs)
+  endConnectionsOnClose(server)
+  return server
 }

@@ -3,7 +3,7 @@ import type { DeliverySettings } from './settings.ts'
 import type { ImageWish } from './wish.ts'
 
 /** Raised with every change that makes the same request yield other bytes, so that caches ask again. */
-const renderingVersion = 1
+const renderingVersion = 2
 
 /**
  * A strong entity tag (RFC 9110, section 8.8.3), with its quotes. Equal for two requests exactly when version of the

@@ -1,4 +1,4 @@
-import type { BlendMode } from './composition/blend-mode.ts'
+import type { BlendMode } from '../imaging/blend-mode.ts'
 import type { Point, Size } from './rect.ts'
 import type { ImageWish, RectWish, Rgb, SharpenWish } from './wish.ts'
 

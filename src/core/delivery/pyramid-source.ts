@@ -22,8 +22,15 @@ export async function pyramidOf(
   const key = asset.derived[role]
   if (key === undefined || !asset.image)
     throw new DarkroomError('not-found', `The image '${asset.name}' has no ${role}.`)
-  const { width, height } = asset.image
-  return { path: await blobs.localPath(key), width, height, levels: pyramidLevels(asset.image) }
+  const { width, height, colorSpace, iccProfileName = 'sRGB' } = asset.image
+  return {
+    path: await blobs.localPath(key),
+    width,
+    height,
+    levels: pyramidLevels(asset.image),
+    // The numbers of a mask are opacities.
+    isManaged: role === 'pyramid' && !(colorSpace === 'RGB' && /^sRGB\b/.test(iccProfileName)),
+  }
 }
 
 /** The crop that is kept with the asset, in the terms of the geometry. */

@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp'
 import { DarkroomError } from '../errors.ts'
 import { blurReach } from '../imaging/gaussian-blur.ts'
 import { encode } from './encode.ts'
+import { managedColors } from './managed-colors.ts'
 import type { OutputPlan } from './output.ts'
 import { formatFacts } from './output-format.ts'
 import { chooseLevel } from './pyramid-level.ts'
@@ -16,6 +17,8 @@ export interface PyramidSource extends Size {
   readonly path: string
   /** Number of pages, 1 or more. */
   readonly levels: number
+  /** True: it may have an ICC profile that is not sRGB. */
+  readonly isManaged?: boolean
 }
 
 /** A finished reply. */
@@ -61,7 +64,12 @@ export async function finish(plan: ViewPlan, output: OutputPlan, paint: Paint): 
 }
 
 /** The pixels of `area` (in view coordinates, may reach beyond the view), with alpha if the background has it. */
-function draw(source: PyramidSource, plan: ViewPlan, area: Rect, background: Background): Sharp {
+async function draw(
+  source: PyramidSource,
+  plan: ViewPlan,
+  area: Rect,
+  background: Background,
+): Promise<Sharp> {
   const view = { x: 0, y: 0, ...plan.view }
   const shown = intersect(area, view)
   const covered = plan.image && shown && intersect(shown, { ...plan.image.at, ...plan.image.scaled })
@@ -71,30 +79,33 @@ function draw(source: PyramidSource, plan: ViewPlan, area: Rect, background: Bac
     })
     return background.alpha === 0 ? blank : blank.removeAlpha()
   }
-  const part = readPart(source, plan.image, relativeTo(plan.image.at, covered))
+  const part = await readPart(source, plan.image, relativeTo(plan.image.at, covered))
   return extend(settleAlpha(part, background), relativeTo(area, covered), area, background)
 }
 
 /** A part (in pixels of the scaled image) of the image brought to its scaled size. */
-export function readPart(source: PyramidSource, image: PlacedImage, part: Rect): Sharp {
+export async function readPart(source: PyramidSource, image: PlacedImage, part: Rect): Promise<Sharp> {
   const { level, rect } = chooseLevel(source, source.levels, image.source, image.scaled)
   const x = resampleSpan(rect.width, image.scaled.width, part.x, part.x + part.width)
   const y = resampleSpan(rect.height, image.scaled.height, part.y, part.y + part.height)
-  return sharp(source.path, { page: level, limitInputPixels: false })
-    .pipelineColourspace('srgb')
-    .extract({
-      left: rect.x + x.sourceStart,
-      top: rect.y + y.sourceStart,
-      width: x.sourceEnd - x.sourceStart,
-      height: y.sourceEnd - y.sourceStart,
-    })
-    .resize({ width: x.resultEnd - x.resultStart, height: y.resultEnd - y.resultStart, fit: 'fill' })
-    .extract({
-      left: part.x - x.resultStart,
-      top: part.y - y.resultStart,
-      width: part.width,
-      height: part.height,
-    })
+  const open = (ignoreIcc: boolean) => sharp(source.path, { page: level, limitInputPixels: false, ignoreIcc })
+  const cut = (whole: Sharp) =>
+    whole
+      .extract({
+        left: rect.x + x.sourceStart,
+        top: rect.y + y.sourceStart,
+        width: x.sourceEnd - x.sourceStart,
+        height: y.sourceEnd - y.sourceStart,
+      })
+      .resize({ width: x.resultEnd - x.resultStart, height: y.resultEnd - y.resultStart, fit: 'fill' })
+      .extract({
+        left: part.x - x.resultStart,
+        top: part.y - y.resultStart,
+        width: part.width,
+        height: part.height,
+      })
+  const managed = source.isManaged ? await managedColors(open(true), cut) : undefined
+  return managed ?? cut(open(false).pipelineColourspace('srgb'))
 }
 
 /** Keeps transparency, or fills it. */

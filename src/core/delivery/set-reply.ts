@@ -1,6 +1,6 @@
 import { xmlEscape } from '../xml-escape.ts'
 import { jsonEscape, type PropertyReply, propertyReply } from './property-reply.ts'
-import type { SetNode } from './set-tree.ts'
+import type { SetNode } from './set-node.ts'
 import type { PropertyReplyWish } from './wish.ts'
 
 /** Writes what `req=set` answers: as XML, or as JSON in a call of the client's function. */
@@ -30,17 +30,14 @@ function xmlOf({ name, attributes, children }: SetNode): string {
 }
 
 function jsonOf({ attributes, children }: SetNode): string {
-  const byName = new Map<string, string[]>()
-  for (const child of children) {
-    const values = byName.get(child.name)
-    if (values) values.push(jsonOf(child))
-    else byName.set(child.name, [jsonOf(child)])
-  }
+  const byName = Map.groupBy(children, ({ name }) => name)
   const members = [
     ...Object.entries(attributes).map(([key, value]) => `"${key}":"${jsonEscape(value)}"`),
-    ...[...byName].map(
-      ([key, values]) => `"${key}":${values.length === 1 ? values[0] : `[${values.join(',')}]`}`,
-    ),
+    ...[...byName].map(([key, nodes]) => {
+      const isList = nodes.length > 1 || nodes.some(({ isListed }) => isListed)
+      const values = nodes.map(jsonOf).join(',')
+      return `"${key}":${isList ? `[${values}]` : values}`
+    }),
   ]
   return `{${members.join(',')}}`
 }

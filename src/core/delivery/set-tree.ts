@@ -2,13 +2,8 @@ import { extname } from 'node:path/posix'
 import type { CatalogueEntry } from '../publishing/catalogue.queries.ts'
 import { adaptiveSetSubTypes, videoTypes } from '../publishing/published-types.ts'
 import type { ShownMember } from './set-members.ts'
-
-/** Part of a media set reply: attributes, and what lies inside, by name. One child of a name is written without a list. */
-export interface SetNode {
-  readonly name: string
-  readonly attributes: Readonly<Record<string, string>>
-  readonly children: readonly SetNode[]
-}
+import type { SetNode } from './set-node.ts'
+import { smartCropNodes } from './smart-crop-nodes.ts'
 
 /** An entry with what is in it; nothing in it when it is no set. */
 export interface ShownEntry {
@@ -30,7 +25,7 @@ export function setKind({ type, sub_type, served_as }: CatalogueEntry): SetKind 
 
 /**
  * The reply of `req=set`: a `set` with one `item` for each member (of a page set, for each page), with its picture (`i`), swatch (`s`), or
- * video (`v`). A single picture or video is a set of itself.
+ * video (`v`). A single picture or video is a set of itself, with a `relation` for each of its smart crops.
  * @param root the company's root folder, without a slash
  */
 export function setTree(root: string, { entry, members }: ShownEntry): SetNode {
@@ -40,7 +35,7 @@ export function setTree(root: string, { entry, members }: ShownEntry): SetNode {
     attributes: { pv: '1.0', type: kind, n: `${root}/${entry.name}` },
     children,
   })
-  if (kind === 'img' || kind === 'video') return set([itemOf(root, [entry])])
+  if (kind === 'img' || kind === 'video') return set([itemOf(root, [entry]), ...smartCropNodes(root, entry)])
   if (kind === 'ecat') return set(pagesOf(members).map((page) => itemOf(root, page)))
   if (kind !== 'media_set') return set(members.map((member) => itemOf(root, [member.entry])))
   return set(members.map((member) => mediaItem(root, member)))

@@ -1,37 +1,4 @@
-/**
- * How a layer's colors meet those below, by the name in `blendMode=`. The reference documents `norm`, `dissolve`, `lighten`, `darken`,
- * `mult` and `screen`; the others are darkroom's, by their Photoshop names.
- */
-export const blendModes = [
-  'norm',
-  'dissolve',
-  'darken',
-  'mult',
-  'colorburn',
-  'linearburn',
-  'darkercolor',
-  'lighten',
-  'screen',
-  'colordodge',
-  'lineardodge',
-  'lightercolor',
-  'overlay',
-  'softlight',
-  'hardlight',
-  'vividlight',
-  'linearlight',
-  'pinlight',
-  'hardmix',
-  'difference',
-  'exclusion',
-  'subtract',
-  'divide',
-  'hue',
-  'saturation',
-  'color',
-  'luminosity',
-] as const
-export type BlendMode = (typeof blendModes)[number]
+import { type BlendMode, blendModes } from '../../imaging/blend-mode.ts'
 
 const otherNames: Readonly<Record<string, BlendMode>> = {
   normal: 'norm',
@@ -41,7 +8,7 @@ const otherNames: Readonly<Record<string, BlendMode>> = {
   add: 'lineardodge',
 }
 
-/** The mode of that name, in any case and with or without spaces and dashes in it; undefined when it is none. */
+/** The mode that `blendMode=` names, in any case and with or without spaces and dashes in it; undefined when it is none. */
 export function blendModeNamed(name: string): BlendMode | undefined {
   const plain = name.toLowerCase().replace(/[ _-]/g, '')
   return blendModes.find((mode) => mode === plain) ?? otherNames[plain]

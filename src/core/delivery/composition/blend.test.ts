@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { type BlendMode, blendModes } from '../../imaging/blend-mode.ts'
 import { blend } from './blend.ts'
-import { type BlendMode, blendModeNamed, blendModes } from './blend-mode.ts'
+import { blendModeNamed } from './blend-mode.ts'
 
 type Rgb = readonly [number, number, number]
 

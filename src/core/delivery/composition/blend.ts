@@ -1,5 +1,6 @@
-import { blendTable, type Color, colorFormulas } from './blend-formulas.ts'
-import type { BlendMode } from './blend-mode.ts'
+import { type Color, type ColorFormula, colorFormulas } from '../../imaging/blend-formulas.ts'
+import type { BlendMode } from '../../imaging/blend-mode.ts'
+import { blendTable } from './blend-table.ts'
 import type { Pixels } from './pixels.ts'
 
 /**
@@ -102,20 +103,22 @@ function paintColors(
   above: Uint8Array,
   s: number,
   alpha: number,
-  formula: (below: Color, above: Color) => Color,
+  formula: ColorFormula,
 ): void {
   const belowAlpha = (below[b + 3] ?? 0) / 255
   const total = alpha + belowAlpha * (1 - alpha)
-  const from: Color = [below[b] ?? 0, below[b + 1] ?? 0, below[b + 2] ?? 0]
-  const to: Color = [above[s] ?? 0, above[s + 1] ?? 0, above[s + 2] ?? 0]
-  const blended = formula([...from], [...to])
+  const blended = formula(colorAt(below, b), colorAt(above, s))
   for (let c = 0; c < 3; c++) {
-    const start = from[c] ?? 0
-    const end = to[c] ?? 0
-    const mixed = end + ((blended[c] ?? 0) - end) * belowAlpha
+    const start = below[b + c] ?? 0
+    const end = above[s + c] ?? 0
+    const mixed = end + (255 * (blended[c] ?? 0) - end) * belowAlpha
     below[b + c] = Math.min(255, Math.max(0, start + (mixed - start) * (alpha / total))) + 0.5
   }
   below[b + 3] = 255 * total + 0.5
+}
+
+function colorAt(data: Uint8Array, at: number): Color {
+  return [(data[at] ?? 0) / 255, (data[at + 1] ?? 0) / 255, (data[at + 2] ?? 0) / 255]
 }
 
 /** Each pixel is there or not, by its opacity and a noise that depends on its place alone, so that parts of a view join. */

@@ -1,7 +1,7 @@
+import type { BlendMode } from '../../imaging/blend-mode.ts'
 import type { Rgba } from '../layer-wish.ts'
 import { intersect, type Rect, relativeTo, type Size } from '../rect.ts'
 import { blend, fade, fillUnder } from './blend.ts'
-import type { BlendMode } from './blend-mode.ts'
 import { type Orientation, orient } from './orientation.ts'
 import { type Pixels, transparent } from './pixels.ts'
 import { type BackwardMap, resampleTurned } from './resample-turned.ts'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { LayerWish } from '../layer-wish.ts'
 import { parseImageQuery } from '../query/parse.ts'
-import { type Canvas, type LayerContent, placeLayer } from './placement.ts'
+import type { Canvas, LayerContent } from './layer-content.ts'
+import { placeLayer } from './placement.ts'
 
 const picture: LayerContent = { kind: 'picture', size: { width: 100, height: 50 }, resolution: 300 }
 const canvas: Canvas = { size: { width: 400, height: 200 }, origin: { x: 200, y: 100 } }

@@ -13,7 +13,8 @@ export function pyramidPicture(source: PyramidSource, facts: PictureFacts): Pict
     size: { width, height },
     async draw(rect, scaled, part) {
       const placed = { source: rect, scaled, at: { x: 0, y: 0 } }
-      const pixels = await readPart(source, placed, part).toColourspace('srgb').ensureAlpha().raw().toBuffer()
+      const drawn = await readPart(source, placed, part)
+      const pixels = await drawn.toColourspace('srgb').ensureAlpha().raw().toBuffer()
       return ownPixels(pixels, part)
     },
   }

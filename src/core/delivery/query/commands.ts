@@ -1,17 +1,14 @@
-import { type CacheWish, fitModes, type ImageWish, type RectWish, type SharpenWish } from '../wish.ts'
+import { type CacheWish, fitModes, type ImageWish } from '../wish.ts'
 import { maxPixels } from './bounds.ts'
 import { parseColor } from './color.ts'
 import { parseFormat } from './format.ts'
+import { fractionRect, pixelRect } from './rectangles.ts'
 import { badValue, flag, integer, real, splitValues, word } from './values.ts'
 
 /** Largest factor of scl and of the scale of rect, and its inverse the smallest. */
 const maxScale = 100_000
 
-/** Largest coordinate or size that is a fraction of the image. */
-const maxFraction = 1000
-
 const side = { min: 1, max: maxPixels }
-const coordinate = { min: -maxPixels, max: maxPixels }
 const scale = { min: 1 / maxScale, max: maxScale }
 
 /** The part of a wish that one command sets. */
@@ -75,46 +72,6 @@ function align(value: string, name: string): Partial<ImageWish> {
   return { align: Object.freeze({ x, y }) }
 }
 
-/** The value of a rectangle command in pixels. */
-export function pixelRect(value: string, name: string): RectWish {
-  const [x, y, width, height, ...rest] = splitValues(value)
-  const rect = {
-    x: integer(x, coordinate),
-    y: integer(y, coordinate),
-    width: integer(width, side),
-    height: integer(height, side),
-  }
-  return checkedRect('pixel', rect, rest, name, value, 'x,y,width,height in whole pixels')
-}
-
-/** The value of a rectangle command in fractions. */
-export function fractionRect(value: string, name: string): RectWish {
-  const [x, y, width, height, ...rest] = splitValues(value)
-  const position = { min: -maxFraction, max: maxFraction }
-  const size = { min: 1 / maxPixels, max: maxFraction }
-  const rect = {
-    x: real(x, position),
-    y: real(y, position),
-    width: real(width, size),
-    height: real(height, size),
-  }
-  return checkedRect('fraction', rect, rest, name, value, 'x,y,width,height as fractions of the image')
-}
-
-function checkedRect(
-  unit: RectWish['unit'],
-  { x, y, width, height }: Partial<RectWish['rect']>,
-  rest: string[],
-  name: string,
-  value: string,
-  expected: string,
-): RectWish {
-  if (x === undefined || y === undefined || !width || !height || rest.length > 0) {
-    throw badValue(name, value, `${expected}, width and height above 0`)
-  }
-  return Object.freeze({ unit, rect: Object.freeze({ x, y, width, height }) })
-}
-
 function rect(value: string, name: string): Partial<ImageWish> {
   const parts = splitValues(value)
   const factor = parts.length > 4 ? real(parts[4], scale) : 1
@@ -132,26 +89,6 @@ function quality(value: string, name: string): Partial<ImageWish> {
     throw badValue(name, value, 'quality[,chroma] with a whole quality from 1 to 100 and a chroma of 0 or 1')
   }
   return { quality: Object.freeze({ quality, chroma }) }
-}
-
-/** The value of `op_usm=`. */
-export function sharpen(value: string, name: string): { readonly sharpen: SharpenWish } {
-  const [amountText, radiusText = '0', thresholdText = '0', monochromeText = '0', ...rest] =
-    splitValues(value)
-  const amount = real(amountText, { min: 0, max: 5 })
-  const radius = real(radiusText, { min: 0, max: 250 })
-  const threshold = integer(thresholdText, { min: 0, max: 255 })
-  const monochrome = flag(monochromeText)
-  if (
-    amount === undefined ||
-    radius === undefined ||
-    threshold === undefined ||
-    monochrome === undefined ||
-    rest.length > 0
-  ) {
-    throw badValue(name, value, 'amount 0 to 5[,radius 0 to 250[,threshold 0 to 255[,monochrome 0|1]]]')
-  }
-  return { sharpen: Object.freeze({ amount, radius, threshold, monochrome }) }
 }
 
 function cache(value: string, name: string): Partial<ImageWish> {

@@ -1,8 +1,10 @@
-import { blendModeNamed, blendModes } from '../composition/blend-mode.ts'
+import { blendModes } from '../../imaging/blend-mode.ts'
+import { blendModeNamed } from '../composition/blend-mode.ts'
 import type { Edges, FlipWish, LayerWish, PointWish } from '../layer-wish.ts'
 import { maxPixels } from './bounds.ts'
 import { parseRgba } from './color.ts'
-import { fractionRect, pixelRect, sharpen } from './commands.ts'
+import { fractionRect, pixelRect } from './rectangles.ts'
+import { sharpen } from './sharpen.ts'
 import { badValue, flag, integer, real, splitValues, word } from './values.ts'
 
 /** Largest factor of `scale` and resolution of `res`. */

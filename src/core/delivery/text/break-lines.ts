@@ -1,5 +1,5 @@
 import type { TextAttributes } from '../layer-wish.ts'
-import type { Paragraph, TextStyle } from './rtf.ts'
+import type { Paragraph, TextStyle } from './formatted-text.ts'
 import { graphemes, type PieceShaper, type StyledPiece } from './styled-piece.ts'
 
 /** One line. Lengths in points. */

@@ -1,6 +1,6 @@
 import { chooseFont } from './choose-font.ts'
 import type { FontFace } from './font-file.ts'
-import type { TextStyle } from './rtf.ts'
+import type { TextStyle } from './formatted-text.ts'
 import { type Glyph, type ShapingFont, shapingFont } from './shaper.ts'
 
 /** Text in one style and font, shaped. Lengths in points. */

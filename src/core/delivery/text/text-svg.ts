@@ -1,6 +1,7 @@
 import type { Rgba } from '../layer-wish.ts'
 import type { Rect, Size } from '../rect.ts'
-import type { PlacedPiece, TextLayout } from './text-layout.ts'
+import type { PlacedPiece } from './place-line.ts'
+import type { TextLayout } from './text-layout.ts'
 
 /** How much a face that has no bold one of its own is thickened, and how far it is slanted without an italic one. */
 const boldStroke = 0.03

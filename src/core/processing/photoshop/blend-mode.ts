@@ -1,46 +1,48 @@
-/** Blend modes of Photoshop by their keys in the file: name, and the one of Image Serving that is it, or is nearest to it. */
-const modes: Readonly<
-  Record<string, { readonly name: string; readonly serving: ServingBlend; readonly exact?: true }>
-> = {
-  pass: { name: 'Pass Through', serving: 'norm', exact: true },
-  norm: { name: 'Normal', serving: 'norm', exact: true },
-  diss: { name: 'Dissolve', serving: 'dissolve', exact: true },
-  dark: { name: 'Darken', serving: 'darken', exact: true },
-  'mul ': { name: 'Multiply', serving: 'mult', exact: true },
-  idiv: { name: 'Color Burn', serving: 'mult' },
-  lbrn: { name: 'Linear Burn', serving: 'mult' },
-  dkCl: { name: 'Darker Color', serving: 'darken' },
-  lite: { name: 'Lighten', serving: 'lighten', exact: true },
-  scrn: { name: 'Screen', serving: 'screen', exact: true },
-  'div ': { name: 'Color Dodge', serving: 'screen' },
-  lddg: { name: 'Linear Dodge', serving: 'screen' },
-  lgCl: { name: 'Lighter Color', serving: 'lighten' },
-  over: { name: 'Overlay', serving: 'norm' },
-  sLit: { name: 'Soft Light', serving: 'norm' },
-  hLit: { name: 'Hard Light', serving: 'norm' },
-  vLit: { name: 'Vivid Light', serving: 'norm' },
-  lLit: { name: 'Linear Light', serving: 'norm' },
-  pLit: { name: 'Pin Light', serving: 'norm' },
-  hMix: { name: 'Hard Mix', serving: 'norm' },
-  diff: { name: 'Difference', serving: 'norm' },
-  smud: { name: 'Exclusion', serving: 'norm' },
-  fsub: { name: 'Subtract', serving: 'norm' },
-  fdiv: { name: 'Divide', serving: 'norm' },
-  'hue ': { name: 'Hue', serving: 'norm' },
-  'sat ': { name: 'Saturation', serving: 'norm' },
-  colr: { name: 'Color', serving: 'norm' },
-  'lum ': { name: 'Luminosity', serving: 'norm' },
+import type { BlendMode } from '../../imaging/blend-mode.ts'
+
+/** What a key in the file means. */
+export interface PhotoshopMode {
+  /** As Photoshop's menu has it. */
+  readonly name: string
+  readonly mode: BlendMode
+  /** False: the key is none that is known here, and counts as Normal. */
+  readonly isKnown: boolean
 }
 
-/** Values of `blendMode=` (Image Serving reference). */
-export type ServingBlend = 'norm' | 'dissolve' | 'lighten' | 'darken' | 'mult' | 'screen'
+/** Blend modes of Photoshop by their keys in the file. */
+const modes: ReadonlyMap<string, readonly [name: string, mode: BlendMode]> = new Map([
+  ['pass', ['Pass Through', 'norm']],
+  ['norm', ['Normal', 'norm']],
+  ['diss', ['Dissolve', 'dissolve']],
+  ['dark', ['Darken', 'darken']],
+  ['mul ', ['Multiply', 'mult']],
+  ['idiv', ['Color Burn', 'colorburn']],
+  ['lbrn', ['Linear Burn', 'linearburn']],
+  ['dkCl', ['Darker Color', 'darkercolor']],
+  ['lite', ['Lighten', 'lighten']],
+  ['scrn', ['Screen', 'screen']],
+  ['div ', ['Color Dodge', 'colordodge']],
+  ['lddg', ['Linear Dodge', 'lineardodge']],
+  ['lgCl', ['Lighter Color', 'lightercolor']],
+  ['over', ['Overlay', 'overlay']],
+  ['sLit', ['Soft Light', 'softlight']],
+  ['hLit', ['Hard Light', 'hardlight']],
+  ['vLit', ['Vivid Light', 'vividlight']],
+  ['lLit', ['Linear Light', 'linearlight']],
+  ['pLit', ['Pin Light', 'pinlight']],
+  ['hMix', ['Hard Mix', 'hardmix']],
+  ['diff', ['Difference', 'difference']],
+  ['smud', ['Exclusion', 'exclusion']],
+  ['fsub', ['Subtract', 'subtract']],
+  ['fdiv', ['Divide', 'divide']],
+  ['hue ', ['Hue', 'hue']],
+  ['sat ', ['Saturation', 'saturation']],
+  ['colr', ['Color', 'color']],
+  ['lum ', ['Luminosity', 'luminosity']],
+] as const)
 
-/** What a key means; one that is not known counts as Normal. `exact`: Image Serving has the very mode. */
-export function blendModeOf(key: string): {
-  readonly name: string
-  readonly serving: ServingBlend
-  readonly exact: boolean
-} {
-  const mode = modes[key]
-  return mode ? { exact: false, ...mode } : { name: key.trim(), serving: 'norm', exact: false }
+/** What a key means. */
+export function blendModeOf(key: string): PhotoshopMode {
+  const [name, mode] = modes.get(key) ?? [key.trim(), 'norm']
+  return { name, mode, isKnown: modes.has(key) }
 }

@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib'
+import type { Layer } from 'ag-psd'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DarkroomError } from '../../errors.ts'
 import { startTestRun, type TestRun } from '../test-run.ts'
@@ -122,6 +123,14 @@ describe('a damaged Photoshop file', () => {
       'too-large',
       expect.stringContaining('DARKROOM_MAX_LAYER_PIXELS'),
     ])
+  })
+
+  it('with groups within groups takes no longer for each of them', { timeout: 4000 }, async () => {
+    let deep: Layer = layer('Leaf', [0, 0, 10, 10], [200, 0, 0])
+    for (let depth = 30; depth > 0; depth--)
+      deep = { name: `Group ${depth}`, hidden: depth === 30, children: [deep] }
+    const result = await run.process('deep.psd', layeredPsd([deep]), options)
+    expect(result.generated?.[0]?.attributes).toMatchObject({ layerName: 'Leaf', visible: 'false' })
   })
 
   it('is refused when packed pixels are more or fewer than its size', async () => {

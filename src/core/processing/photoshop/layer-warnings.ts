@@ -58,11 +58,8 @@ export function templateWarnings(
   { extractText }: LayerChoices,
 ): string[] {
   const inTemplate = layers.map(({ node }) => node)
-  const inexact = inTemplate.filter(({ record }) => !blendModeOf(record.blendKey).exact)
-  const kinds = inexact.map(({ record }) => {
-    const { name, serving } = blendModeOf(record.blendKey)
-    return `"${record.name}": ${name} became ${serving}`
-  })
+  const unknown = inTemplate.filter(({ record }) => !blendModeOf(record.blendKey).isKnown)
+  const kinds = unknown.map(({ record }) => `"${record.name}" (${record.blendKey})`)
   const groups = [...everyNode(nodes)].filter(
     ({ children, record }) =>
       children !== undefined &&
@@ -71,7 +68,7 @@ export function templateWarnings(
   )
   return [
     ...(kinds.length > 0
-      ? [`Image Serving has no such blend modes; the nearest stand in the template: ${listed(kinds)}.`]
+      ? [`Blend modes that are not known here are Normal in the template: ${listed(kinds)}.`]
       : []),
     ...line(groups, 'Groups that blend as a whole are taken apart in the template'),
     ...line(

@@ -341,7 +341,7 @@ describe('the template', () => {
     expect(files[0]?.attributes).toMatchObject({ anchor: 'Southeast', anchorX: '101', anchorY: '50' })
   })
 
-  it('says which blend modes and groups it can not have', async () => {
+  it('has all blend modes, and says which groups it can not have', async () => {
     const { result, definition } = await layersOf(
       [
         background,
@@ -351,9 +351,8 @@ describe('the template', () => {
       ],
       { createTemplate: true },
     )
-    expect(definition.match(/blendMode=\w+/g)).toEqual(['blendMode=mult'])
+    expect(definition.match(/blendMode=\w+/g)).toEqual(['blendMode=colorburn', 'blendMode=overlay'])
     expect(result.warnings).toEqual([
-      'Image Serving has no such blend modes; the nearest stand in the template: "Burn": Color Burn became mult, "Overlay": Overlay became norm.',
       'Groups that blend as a whole are taken apart in the template: "Closed".',
     ])
   })

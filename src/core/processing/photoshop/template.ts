@@ -33,11 +33,11 @@ export function templateDefinition(
 
 function layerCommands({ node, content }: TemplateLayer, nameOf: (part: string) => string): string {
   const [opacity, fill] = opacities(node)
-  const { serving } = blendModeOf(node.record.blendKey)
+  const { mode } = blendModeOf(node.record.blendKey)
   return [
     ...('text' in content ? textCommands(content.text) : imageCommands(content, nameOf)),
     ...(fill < 100 ? [`opac=${opacity},${fill}`] : opacity < 100 ? [`opac=${opacity}`] : []),
-    ...(serving === 'norm' ? [] : [`blendMode=${serving}`]),
+    ...(mode === 'norm' ? [] : [`blendMode=${mode}`]),
     ...(isHidden(node) ? ['hide=1'] : []),
   ].join('&')
 }
@@ -74,5 +74,5 @@ export function opacities(node: LayerNode): [number, number] {
 
 /** True: it, a group around it or what it is clipped to is switched off. */
 export function isHidden(node: LayerNode): boolean {
-  return node.record.hidden || node.groups.some(isHidden) || (node.base !== undefined && isHidden(node.base))
+  return [node, ...node.groups].some(({ record, base }) => record.hidden || base?.record.hidden === true)
 }

@@ -9,8 +9,14 @@ export function captionKind(start: string): FileKindName | undefined {
   return /^\d+[ \t]*\r?\n\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->/.test(start) ? 'srt' : undefined
 }
 
-/** XML that belongs to videos, by its root element: timed text (TTML, DFXP), and lists of cue points. */
+/** Playlists of HLS (RFC 8216, 4.3.1). */
+export function playlistKind(start: string): FileKindName | undefined {
+  return start.startsWith('#EXTM3U') ? 'hls' : undefined
+}
+
+/** XML that belongs to videos, by its root element: timed text (TTML, DFXP), manifests of DASH, and lists of cue points. */
 export function videoXmlKind(root: string, attributes: string): FileKindName | undefined {
   if (root === 'tt' && timedTextNamespace.test(attributes)) return 'ttml'
+  if (root === 'MPD' && attributes.includes('urn:mpeg:dash:schema:mpd:')) return 'dash'
   return /^(flvcore)?cuepoints$/i.test(root) ? 'cuePoints' : undefined
 }

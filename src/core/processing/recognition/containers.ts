@@ -10,6 +10,7 @@ export function matchContainer(sample: FileSample, extension: string): FileKindN
   if (hasBytes(head, 0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return oleKind(sample.contents)
   if (hasBytes(head, 0, 'RIFF')) return riffKinds[head.toString('latin1', 8, 12)]
   if (hasBytes(head, 4, 'ftyp')) return isoMediaKind(head)
+  if (segmentAtoms.some((atom) => hasBytes(head, 4, atom))) return 'mp4Segment'
   if (quickTimeAtoms.some((atom) => hasBytes(head, 4, atom))) return 'quicktime'
   if (hasBytes(head, 0, '\x1a\x45\xdf\xa3')) return head.includes('webm') ? 'webm' : 'matroska'
   if (hasBytes(head, 0, 'OggS')) return head.includes('theora') ? 'ogv' : 'ogg'
@@ -18,6 +19,9 @@ export function matchContainer(sample: FileSample, extension: string): FileKindN
 }
 
 const riffKinds: Readonly<Record<string, FileKindName>> = { WEBP: 'webp', WAVE: 'wav', 'AVI ': 'avi' }
+
+/** How the parts of a stream begin (ISO/IEC 14496-12, 8.8 and 8.16). */
+const segmentAtoms = ['styp', 'moof', 'sidx']
 
 const quickTimeAtoms = ['moov', 'mdat', 'wide', 'free', 'skip', 'pnot']
 

@@ -1,4 +1,5 @@
-import { captionKind, videoXmlKind } from './caption-kinds.ts'
+import { captionKind, playlistKind, videoXmlKind } from './caption-kinds.ts'
+import { ditaKind } from './dita-kinds.ts'
 import type { FileKindName } from './file-kinds.ts'
 import { headBytes } from './file-sample.ts'
 
@@ -16,7 +17,13 @@ export function matchText(head: Buffer, extension: string): FileKindName | undef
   const text = decodeText(head)
   if (text === undefined) return undefined
   const start = text.trimStart()
-  return captionKind(start) ?? byExtension[extension] ?? xmlKind(start, extension) ?? 'plainText'
+  return (
+    captionKind(start) ??
+    playlistKind(start) ??
+    byExtension[extension] ??
+    xmlKind(start, extension) ??
+    'plainText'
+  )
 }
 
 /** UTF-8 or, with a byte order mark, UTF-16; anything else is text only if it holds no control characters. */
@@ -39,6 +46,8 @@ function xmlKind(start: string, extension: string): FileKindName | undefined {
   if (!root) return headIsFull(start) && extension === 'svg' ? 'svg' : 'xml'
   const [, , name = '', attributes = ''] = root
   if (name === 'svg') return 'svg'
+  const dita = ditaKind(name, attributes, start, extension)
+  if (dita) return dita
   const ofVideo = videoXmlKind(name, attributes)
   if (ofVideo) return ofVideo
   if (name.toLowerCase() === 'html') return 'plainText'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type FormattedText, parseRtf } from './rtf.ts'
+import type { FormattedText } from '../formatted-text.ts'
+import { parseRtf } from './parse-rtf.ts'
 
 /** Each paragraph as its texts, line breaks as slashes. */
 function textsOf({ paragraphs }: FormattedText): string[] {
@@ -27,6 +28,11 @@ describe('parseRtf', () => {
       'no tables and other hidden groups',
       '{\\fonttbl{\\f0 Arial;}}{\\colortbl;\\red1;}{\\*\\generator x;}{\\info y}z',
       ['z'],
+    ],
+    [
+      'commands that are called like something of JavaScript',
+      'a{\\constructor b}\\lastconstructor c',
+      ['abc'],
     ],
     ['what is cut short', '{\\b a', ['a']],
     ['too many braces', '}}a}', ['a']],
