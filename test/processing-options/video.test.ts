@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { handles } from '../jobs/asset-rows.ts'
 import { publishJob, runJob } from '../jobs/run-job.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { difference } from '../support/pictures.ts'
@@ -104,6 +105,23 @@ describe('mediaOptions', () => {
     const after = await assets()
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
     expect(after.find(({ name }) => name === 'walk-60')?.version).toBe(2)
+  })
+
+  it('renditions of before stay while overwriteAVS is false, and go to the trash otherwise', async () => {
+    const again = async (suffix: string, overwriteAVS: boolean) => {
+      const media = mediaXml({ videoEncodingArray: { items: [rendition(40, suffix, 10)] } })
+      const log = await runJob(
+        darkroom.url,
+        `<reprocessAssetsJob><assetHandleArray>${await handles(darkroom, 'walk.mp4')}</assetHandleArray>` +
+          `<createMask>false</createMask><overwriteAVS>${overwriteAVS}</overwriteAVS>${media}` +
+          '<emailSetting>None</emailSetting></reprocessAssetsJob>',
+      )
+      expect(log.counts).toMatchObject({ update: 1, error: 0 })
+      const names = (await assets()).map(({ name }) => name)
+      return names.filter((name) => name.startsWith('walk-'))
+    }
+    expect(await again('-a', false)).toEqual(['walk-60', 'walk-a'])
+    expect(await again('-b', true)).toEqual(['walk-b'])
   })
 
   it('a preset that does not exist is refused with the upload', async () => {

@@ -67,6 +67,12 @@ describe('a value that is not allowed gets 30001, which names field and value:',
       '<autoSmartCropOptionsArray><items><name>a:b</name><width>1</width><height>1</height><type>t</type></items></autoSmartCropOptionsArray>',
     ],
     [
+      'an address to be told',
+      'postHttpUrl',
+      'file:///etc/passwd',
+      '<postHttpUrl>file:///etc/passwd</postHttpUrl>',
+    ],
+    [
       'a corner',
       'autoColorCropOptions/corner',
       'TopLeft',

@@ -429,12 +429,12 @@ describe('a bad video', () => {
   })
 
   it.each([
-    ['list.mp4', '#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n'],
-    ['list.mkv', 'ffconcat version 1.0\nfile /etc/passwd\n'],
-  ])('that is a list of other files, %s, is text and read by nobody', async (name, text) => {
+    ['list.mp4', '#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n', 'application/vnd.apple.mpegurl'],
+    ['list.mkv', 'ffconcat version 1.0\nfile /etc/passwd\n', 'text/plain'],
+  ])('that is a list of other files, %s, is text and read by nobody', async (name, text, mimeType) => {
     const result = await run.process(name, text)
-    expect(result).toMatchObject({ assetType: 'Asset', mimeType: 'text/plain', derived: [] })
-    expect(result.warnings).toEqual([expect.stringContaining('but its content is text/plain')])
+    expect(result).toMatchObject({ assetType: 'Asset', mimeType, derived: [] })
+    expect(result.warnings).toEqual([expect.stringContaining(`but its content is ${mimeType}`)])
   })
 })
 

@@ -29,9 +29,15 @@ const handleFields: Readonly<Record<string, HandleShape>> = {
   contextHandle: context,
 }
 
+/** Options of documents whose pages are drawn. */
+const pageOptions = ['pdfOptions', 'postScriptOptions', 'illustratorOptions'] as const
+
+/** Options that hold an address to be told when the job has ended; empty: none. */
+const urlFields = ['postHttpUrl', 'httpCompletionUrl'] as const
+
 /**
  * The rules between the fields of a job that its schema can not say (the sections "rules" of the documentation's job
- * types): options that exclude each other, margins from 0 on, and handles of the right shape, empty ones aside. `path`
+ * types): options that exclude each other, margins from 0 on, addresses of the web, and handles of the right shape, empty ones aside. `path`
  * is what the job's element is called in messages. Throws `invalid-parameter`.
  */
 export function checkJobOptions(options: object, path: string): void {
@@ -44,7 +50,21 @@ export function checkJobOptions(options: object, path: string): void {
   }
   if ('manualCropOptions' in options) checkMargins(Object(options.manualCropOptions), path)
   if ('autoSmartCropOptionsArray' in options) checkSmartCrops(options.autoSmartCropOptionsArray, path)
+  for (const name of pageOptions) checkResolution(Object((options as Options)[name]), `${path}/${name}`)
+  for (const name of urlFields) if (name in options) checkUrl((options as Options)[name], `${path}/${name}`)
   checkHandles(options as Options, path)
+}
+
+function checkResolution({ resolution }: Options, path: string): void {
+  if (resolution === undefined || Number(resolution) > 0) return
+  throw bad(`${path}/resolution`, String(resolution), 'pixels per inch, more than 0')
+}
+
+function checkUrl(url: unknown, field: string): void {
+  const text = String(url).trim()
+  if (text === '') return
+  const protocol = URL.parse(text)?.protocol
+  if (protocol !== 'http:' && protocol !== 'https:') throw bad(field, text, 'an http or https URL')
 }
 
 /** Sizes from 1 on, and names that a URL behind `<asset name>:` can tell apart. */

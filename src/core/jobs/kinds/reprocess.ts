@@ -19,6 +19,8 @@ export interface ReprocessOptions
     > {
   /** Absent: the publish state stays. */
   readonly readyForPublish?: boolean
+  /** False: renditions and adaptive sets that were made of a video before stay beside the new ones. Absent: true. */
+  readonly overwriteAVS?: boolean
 }
 
 export interface Reprocess {
@@ -49,6 +51,7 @@ export async function reprocess(
       asset,
       content,
       generated,
+      keepsFormer: options.overwriteAVS === false,
       warnings: result.warnings,
       cropFor: (current, warnings) => cropOf(options, result, current, warnings),
       // It is the same picture: without a word about them its smart crops are as good as before.

@@ -19,6 +19,8 @@ export interface StoreGenerated {
   readonly userId: number
   /** Whether parts that were made before keep their publish state; false: they take the originator's. Absent: true. */
   readonly keepPublishState?: boolean
+  /** True: parts that the same engine no longer makes stay. Absent: false. */
+  readonly keepsFormer?: boolean
   readonly generated: readonly GeneratedContent[]
 }
 
@@ -52,6 +54,7 @@ export async function storeGenerated(tx: Tx, request: StoreGenerated): Promise<A
       await replaceSetMembers(tx, asset.id, members)
     }
   }
+  if (request.keepsFormer) return generated.map(({ asset }) => required(stored, asset.part))
   const engines = new Set<string>(generated.map(({ asset }) => asset.engine))
   const gone = [...former.values()].filter(({ part, engine }) => !stored.has(part) && engines.has(engine))
   await trash(

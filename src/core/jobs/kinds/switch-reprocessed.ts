@@ -20,6 +20,8 @@ export interface Reprocessed {
   readonly content: AssetContent
   /** The assets that its file became beside it. */
   readonly generated: readonly GeneratedContent[]
+  /** True: assets that it became before and does not now stay out of the trash. Absent: false. */
+  readonly keepsFormer?: boolean
   /** About the file, for the log. */
   readonly warnings: readonly string[]
   /** The crop of the new version; may add warnings. */
@@ -67,6 +69,7 @@ export async function switchReprocessed(tx: Tx, reprocessed: Reprocessed): Promi
     folder: asset.folder,
     userId: job.user_id,
     keepPublishState: reprocessed.readyForPublish === undefined,
+    keepsFormer: reprocessed.keepsFormer ?? false,
     generated: reprocessed.generated,
   })
   const ids = [switched.id, ...made.map(({ id }) => id)]
