@@ -1,4 +1,7 @@
+import { archive } from './archive.ts'
 import { delivery } from './delivery.ts'
+import { documents } from './documents.ts'
+import { guides } from './guides.ts'
 import { jobStatus } from './job-status.ts'
 import { pdf } from './pdf.ts'
 import { photoshop } from './photoshop.ts'
@@ -22,6 +25,9 @@ const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   'pixel-options': pixelOptions,
   pdf,
   photoshop,
+  documents,
+  archive,
+  guides,
 }
 
 const [name, ...rest] = process.argv.slice(2)

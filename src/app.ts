@@ -5,7 +5,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { SignIn } from './core/accounts/sign-in.ts'
 import { ConcurrencyLimit } from './core/concurrency-limit.ts'
+import { readCompositionLimits } from './core/delivery/composition/limits.ts'
 import { defaultDeliverySettings } from './core/delivery/settings.ts'
+import { readDocumentLimits } from './core/documents/document-limits.ts'
 import { DarkroomError } from './core/errors.ts'
 import { callBack } from './core/jobs/call-back.ts'
 import { type Engine, rememberFolderMs, rememberJobMs } from './core/jobs/engine.ts'
@@ -13,6 +15,7 @@ import { finishJob } from './core/jobs/finish-job.ts'
 import { readFileLimits } from './core/jobs/kinds/file-limits.ts'
 import { jobKinds } from './core/jobs/kinds/index.ts'
 import { runItem } from './core/jobs/run-item.ts'
+import { readCallbackSecret } from './core/jobs/sign-callback.ts'
 import { startJob } from './core/jobs/start-job.ts'
 import { endStopGrace } from './core/jobs/stop-job.ts'
 import { sweep, sweepEveryMs } from './core/jobs/sweep.ts'
@@ -22,6 +25,7 @@ import { type Env, integerSetting, textSetting } from './core/setting.ts'
 import { ShortMemory } from './core/short-memory.ts'
 import type { Db, Tables } from './core/tables.ts'
 import { exportRoute } from './faces/exports/export-route.ts'
+import { guidesApi } from './faces/guides/guides-routes.ts'
 import { healthRoutes } from './faces/health/health.ts'
 import { metricsRoute } from './faces/health/metrics.ts'
 import { baseUrl, type HttpConfig, httpConfig } from './faces/http.config.ts'
@@ -36,6 +40,8 @@ import { httpServer } from './faces/server.ts'
 import { uploadServlet } from './faces/uploads/servlet.ts'
 import { connect, type Database, databaseConfig } from './infrastructure/database/connect.ts'
 import { migrate, migrationsFolder } from './infrastructure/database/migrate.ts'
+import { jcrConfig } from './infrastructure/jcr/config.ts'
+import { SlingRepository } from './infrastructure/jcr/sling-repository.ts'
 import { configureMailer } from './infrastructure/mail/config.ts'
 import { outgoingConfig } from './infrastructure/outgoing/config.ts'
 import { UndiciWebClient } from './infrastructure/outgoing/web-client.ts'
@@ -97,6 +103,9 @@ async function buildApp(
   const idleMinutes = integerSetting(env, 'DARKROOM_UPLOAD_IDLE_MINUTES', 30, { min: 1 })
   const processing = readProcessingLimits(env)
   const files = readFileLimits(env)
+  const documents = readDocumentLimits(env)
+  const jcrSettings = jcrConfig(env)
+  const historyLength = integerSetting(env, 'DARKROOM_HISTORY', 50, { min: 1, max: 1_000 })
   const serverFolders = new LocalServerFolders(serverDirsConfig(env))
   const exports = {
     baseUrl: baseUrl(config),
@@ -105,6 +114,7 @@ async function buildApp(
   const storageFolder = storageFolderOf(env, dataFolder)
   const mailer = configureMailer(env, dataFolder)
   const outgoing = outgoingConfig(env)
+  const callbackSecret = readCallbackSecret(env)
 
   const database = await connect<Tables>(databaseUrl, poolSize, (err) => logger.error({ err }, 'database'))
   opened.defer(async () => await database.close())
@@ -121,8 +131,22 @@ async function buildApp(
   opened.defer(() => clearInterval(cleaning))
   const web = new UndiciWebClient(outgoing)
   opened.defer(async () => await web.close())
+  const jcr = jcrSettings && {
+    repository: new SlingRepository(jcrSettings.url, web, files, jcrSettings),
+    folder: jcrSettings.folder,
+  }
   const publishFolder = resolve(textSetting(env, 'DARKROOM_PUBLISH_DIR') ?? join(dataFolder, 'published'))
-  const kinds = jobKinds({ processing, files, web, serverFolders, publishFolder, exports })
+  const kinds = jobKinds({
+    processing,
+    documents,
+    queue,
+    jcr,
+    files,
+    web,
+    serverFolders,
+    publishFolder,
+    exports,
+  })
   const workFolder = await openWorkFolder(storageFolder)
   opened.defer(async () => await rm(workFolder, { recursive: true, force: true }))
   const engine: Engine = {
@@ -145,7 +169,10 @@ async function buildApp(
         item: { lanes, run: async (delivery) => await runItem(engine, delivery) },
         start: { lanes: 1, run: async (delivery) => await startJob(engine, delivery) },
         stop: { lanes: 1, run: async ({ message }) => await endStopGrace(engine, message.jobId) },
-        callback: { lanes: 2, run: async (delivery) => await callBack(engine, web, delivery) },
+        callback: {
+          lanes: 2,
+          run: async (delivery) => await callBack(engine, web, callbackSecret, delivery),
+        },
         finish: { lanes: 2, run: async (delivery) => await finishJob(engine, delivery) },
         mail: { lanes: 1, run: async ({ message }) => await mailer.send(message.mail) },
       },
@@ -173,7 +200,7 @@ async function buildApp(
     const services = { db, queue, kinds, signIn }
     metricsRoute(server, db)
     healthRoutes(server, { db, blobs })
-    const ips: IpsServices = { ...services, serverName: hostname(), endedLogs: new PageMemory() }
+    const ips: IpsServices = { ...services, blobs, serverName: hostname(), endedLogs: new PageMemory() }
     ipsEndpoint(server, ips, operations, config.maxSoapBytes)
     wsdlPages(server, operations, config.publicUrl)
     uploadServlet(server, { ...services, blobs, limits: config })
@@ -181,10 +208,12 @@ async function buildApp(
       db,
       blobs,
       settings: defaultDeliverySettings,
+      limits: readCompositionLimits(env),
       renders: new ConcurrencyLimit(config.rendersAtOnce, config.rendersWaiting),
     })
     contentRoute(server, { db, blobs })
     exportRoute(server, { db, blobs })
+    guidesApi(server, { ...services, jcr: jcr && { ...jcr, company: jcrSettings?.company }, historyLength })
     return { server, config }
   }
 

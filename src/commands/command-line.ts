@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { DarkroomError } from '../core/errors.ts'
 import { addCompany, chooseDefaultImage } from './company.ts'
 import { serve } from './serve.ts'
+import { addToken, defaultTokenDays, listTokens, revokeToken } from './token.ts'
 import { addUser, changePassword } from './user.ts'
 import { withDatabase } from './with-database.ts'
 import { work } from './work.ts'
@@ -17,6 +18,10 @@ const usage = `Usage: darkroom <command>
   user add <email> --company <name> [--role IpsUser]
                                     a user, or a further membership of one
   user password <email>             a new password
+  token add <email> [--days 90] [--name <what for>]
+                                    a token for scripts, shown once
+  token list [email]                the tokens, without what is secret
+  token revoke <number>             ends a token at once
 
 Passwords are read from standard input, or made up and shown. Settings are
 environment variables: see docs/settings.md.
@@ -31,6 +36,8 @@ async function main(args: string[]): Promise<void> {
       workers: { type: 'boolean', default: true },
       company: { type: 'string' },
       role: { type: 'string', default: 'IpsUser' },
+      days: { type: 'string', default: defaultTokenDays },
+      name: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
@@ -47,6 +54,10 @@ async function main(args: string[]): Promise<void> {
   else if (command === 'user' && verb === 'add' && name && values.company)
     await addUser(env, { email: name, company: values.company, role: values.role })
   else if (command === 'user' && verb === 'password' && name) await changePassword(env, name)
+  else if (command === 'token' && verb === 'add' && name)
+    await addToken(env, name, { days: values.days, name: values.name })
+  else if (command === 'token' && verb === 'list') await listTokens(env, name)
+  else if (command === 'token' && verb === 'revoke' && name) await revokeToken(env, name)
   else
     throw new DarkroomError(
       'invalid-parameter',

@@ -1,8 +1,35 @@
 import type { ColumnType, Generated, JSONColumnType, Kysely, Transaction } from 'kysely'
-import type { CompanyMemberTable, CompanyTable, UserAccountTable } from './accounts/accounts.table.ts'
+import type {
+  AccessTokenTable,
+  CompanyMemberTable,
+  CompanyTable,
+  UserAccountTable,
+} from './accounts/accounts.table.ts'
 import type { AssetGenerationTable, AssetTable, FolderTable, SetMemberTable } from './assets/asset.table.ts'
+import type { AssetWordsTable } from './assets/asset-words.ts'
+import type { ImageMapTable } from './assets/image-map.table.ts'
+import type {
+  DocumentCheckTable,
+  DocumentKeyTable,
+  DocumentReferenceTable,
+  DocumentTable,
+} from './documents/document.table.ts'
 import type { ExportEntryTable, ExportFileTable } from './exports/export.table.ts'
+import type {
+  ProcessedAssetTable,
+  ProcessingLogTable,
+  ProcessingRunTable,
+  ProcessingTable,
+  StatusRequestTable,
+} from './guides/processing.table.ts'
 import type { JobItemTable, JobLogTable, JobTable, JobTallyTable } from './jobs/job.table.ts'
+import type {
+  AssetFieldValueTable,
+  AssetXmpTable,
+  MetadataFieldTable,
+} from './metadata/metadata-field.table.ts'
+import type { ProjectAssetTable, ProjectTable } from './projects/project.table.ts'
+import type { PropertySetTable, PropertySetTypeTable } from './property-sets/property-set.table.ts'
 import type { CatalogueEntryTable } from './publishing/catalogue.table.ts'
 import type {
   PublishContextTable,
@@ -10,6 +37,7 @@ import type {
   PublishHistoryTable,
 } from './publishing/publishing.table.ts'
 import type { JobScheduleTable } from './schedules/schedule.table.ts'
+import type { GeneratedSetTable } from './sets/generated-set.table.ts'
 
 /** Every table, by its name in the database. Each concept declares its own row types. */
 export interface Tables {
@@ -20,6 +48,18 @@ export interface Tables {
   asset: AssetTable
   asset_generation: AssetGenerationTable
   set_member: SetMemberTable
+  asset_words: AssetWordsTable
+  image_map: ImageMapTable
+  document: DocumentTable
+  document_reference: DocumentReferenceTable
+  document_key: DocumentKeyTable
+  document_check: DocumentCheckTable
+  access_token: AccessTokenTable
+  processing: ProcessingTable
+  processing_run: ProcessingRunTable
+  processing_log: ProcessingLogTable
+  processed_asset: ProcessedAssetTable
+  status_request: StatusRequestTable
   job: JobTable
   job_item: JobItemTable
   job_tally: JobTallyTable
@@ -29,6 +69,14 @@ export interface Tables {
   publish_context: PublishContextTable
   publish_history: PublishHistoryTable
   published_metadata: PublishedMetadataTable
+  property_set_type: PropertySetTypeTable
+  property_set: PropertySetTable
+  project: ProjectTable
+  project_asset: ProjectAssetTable
+  metadata_field: MetadataFieldTable
+  asset_field_value: AssetFieldValueTable
+  asset_xmp: AssetXmpTable
+  generated_set: GeneratedSetTable
   export_entry: ExportEntryTable
   export_file: ExportFileTable
 }

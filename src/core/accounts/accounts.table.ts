@@ -29,3 +29,14 @@ export interface CompanyMemberTable {
   role: Role
   is_active: Generated<boolean>
 }
+
+export interface AccessTokenTable {
+  id: Generated<number>
+  user_id: number
+  name: string
+  /** SHA-256 of the token. */
+  hash: Buffer
+  created_at: GeneratedTime
+  expires_at: Date
+  revoked_at: Date | null
+}

@@ -3,6 +3,9 @@ import { fromKysely, type PgBoss } from 'pg-boss'
 import type { JobQueue, QueueMessage } from '../../core/ports.ts'
 import type { Tx } from '../../core/tables.ts'
 
+/** pg-boss keeps priorities in 32 bits. */
+const maxPriority = 2 ** 31 - 1
+
 /** The NOTIFY channel that wakes workers; its payload is the queue's name. */
 export const wakeChannel = 'darkroom_queue'
 
@@ -28,7 +31,7 @@ export class PgBossQueue implements JobQueue {
           ...(message.queue === 'item' && { id: itemMessageId(message.itemId) }),
           ...(delaySeconds > 0 && { startAfter: delaySeconds }),
           // The highest priority is taken first.
-          ...(turn !== undefined && { priority: -(turn + i) }),
+          ...(turn !== undefined && { priority: -Math.min(turn + i, maxPriority) }),
         })),
         { db: fromKysely(tx), returnId: false },
       )

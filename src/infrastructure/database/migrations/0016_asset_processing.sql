@@ -64,6 +64,7 @@ create table processed_asset (
   asset_id bigint primary key references asset on delete cascade,
   -- the item that has it in hand, as long as that is running; null: none
   item_id bigint,
+  taken_at timestamptz,
   status text check (status in ('SUCCESS', 'FAILURE')),
   -- the file that was processed
   original_key text,

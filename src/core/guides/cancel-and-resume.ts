@@ -1,0 +1,90 @@
+import type { Caller } from '../accounts/caller.ts'
+import { createQueuedJob } from '../jobs/create-job.ts'
+import { stopJob } from '../jobs/stop-job.ts'
+import { processingKindName } from './asset-processing-job.ts'
+import { requireProcessor } from './may-process.ts'
+import { findProcessing } from './processing-view.ts'
+import { bad } from './repository-path.ts'
+import { appendRunLog } from './run-log.ts'
+import { beginRun, type GuidesServices, newJob } from './start-processing.ts'
+
+/**
+ * Stops a processing that runs or waits: what is done stays, what workers have in hand gets a few seconds. Throws
+ * `invalid-parameter` for an unknown one and for one that has ended or is being stopped.
+ */
+export async function cancelProcessing(
+  { db, queue }: GuidesServices,
+  caller: Caller,
+  id: string,
+): Promise<void> {
+  const { processing, status, stopping } = await findProcessing(db, caller, id)
+  requireProcessor(caller, processing.company_id)
+  const job = await db.selectFrom('job').selectAll().where('id', '=', processing.job_id).executeTakeFirst()
+  const stopped = job !== undefined && (await stopJob(db, queue, job, caller.email))
+  if (!stopped)
+    throw bad(
+      'processingId',
+      id,
+      stopping
+        ? 'is being cancelled already'
+        : status === 'RUNNING'
+          ? 'is about to end'
+          : `can not be cancelled: its status is ${status}; expected WAITING or RUNNING`,
+    )
+  await db
+    .transaction()
+    .execute(
+      async (tx) =>
+        await appendRunLog(tx, processing.id, [
+          { severity: 'WARN', text: `Cancelled by ${caller.email}; it can be resumed.` },
+        ]),
+    )
+}
+
+/**
+ * Lets a processing that was cancelled or has failed go on where it was: what was processed is not processed again. Throws
+ * `invalid-parameter` for an unknown one and for one that runs, waits or went through.
+ */
+export async function resumeProcessing(
+  { db, queue, kinds }: GuidesServices,
+  caller: Caller,
+  id: string,
+  client: string,
+): Promise<void> {
+  const { processing } = await findProcessing(db, caller, id)
+  const companyId = processing.company_id
+  requireProcessor(caller, companyId)
+  await db.transaction().execute(async (tx) => {
+    // Two who resume it at once come one after the other; the second one finds it running.
+    await tx.selectFrom('processing').select('id').where('id', '=', processing.id).forUpdate().execute()
+    const { status } = await findProcessing(tx, caller, id)
+    if (status !== 'CANCELLED' && status !== 'FAILED')
+      throw bad(
+        'processingId',
+        id,
+        `can not be resumed: its status is ${status}; expected CANCELLED or FAILED`,
+      )
+    const { path } = processing
+    const job = await createQueuedJob(
+      tx,
+      queue,
+      kinds.get(processingKindName),
+      newJob(caller, { id: processing.id, companyId, path }, client),
+    )
+    await tx
+      .updateTable('processing')
+      .set((eb) => ({
+        job_id: job.id,
+        failure: null,
+        count_status: eb
+          .case()
+          .when('count_status', '=', 'FAILED')
+          .then('WAITING' as const)
+          .else(eb.ref('count_status'))
+          .end(),
+      }))
+      .where('id', '=', processing.id)
+      .execute()
+    await beginRun(tx, processing.id, job, `Resumed by ${caller.email}.`)
+  })
+}
