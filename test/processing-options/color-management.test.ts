@@ -95,8 +95,7 @@ describe('colorManagementOptions', () => {
     expect(kept).toMatchObject({ colorSpace: 'CMYK' })
     expect(kept).not.toHaveProperty('iccProfileName')
     await publish(darkroom.url)
-    // Delivery converts through the profile; see srgb-profile.ts for what the library adds to it.
-    expect(furthest(await middle(await delivered(darkroom, 'default')), wanted)).toBeLessThanOrEqual(6)
+    expect(furthest(await middle(await delivered(darkroom, 'default')), wanted)).toBeLessThanOrEqual(2)
     expect(furthest(await middle(await delivered(darkroom, 'kept')), wanted)).toBeGreaterThan(15)
   })
 

@@ -46,6 +46,14 @@ const layers = [
   layer('Off', [0, 0, 300, 200], [0, 0, 0], { hidden: true }),
 ]
 
+/** All but dissolve, whose noise is its own in each place. */
+const blendModes = [
+  ...(['normal', 'darken', 'multiply', 'color burn', 'linear burn', 'darker color', 'lighten'] as const),
+  ...(['screen', 'color dodge', 'linear dodge', 'lighter color', 'overlay', 'soft light'] as const),
+  ...(['hard light', 'vivid light', 'linear light', 'pin light', 'hard mix', 'difference'] as const),
+  ...(['exclusion', 'subtract', 'divide', 'hue', 'saturation', 'color', 'luminosity'] as const),
+]
+
 /** Red, green and blue of all pixels. */
 async function pixels(picture: Buffer): Promise<Buffer> {
   return await sharp(picture).removeAlpha().toColourspace('srgb').raw().toBuffer()
@@ -99,6 +107,41 @@ describe('photoshopOptions', () => {
     expect(
       [...seen.subarray(0, 3)].map((value, i) => Math.abs(value - ([9, 99, 9][i] as number)) < 4),
     ).toEqual([true, true, true])
+  })
+
+  it('makes a template that shows what the layers show, in every blend mode', async () => {
+    const ground = [
+      layer('Dark', [0, 0, 300, 70], [30, 70, 110]),
+      layer('Middle', [0, 70, 300, 60], [200, 128, 90]),
+      layer('Light', [0, 130, 300, 70], [255, 240, 0]),
+    ]
+    // Each mode is a strip, with colors of its own, from the top of the picture to its bottom.
+    const strips = blendModes.map((blendMode, i) =>
+      layer(blendMode, [2 + i * 11, 0, 11, 200], [(i * 61) % 256, 255 - ((i * 37) % 256), (i * 101) % 256], {
+        blendMode,
+        opacity: 0.9,
+      }),
+    )
+    const all = [...ground, ...strips]
+    const template = options('<createTemplate>true</createTemplate>')
+    const log = await uploadWith(darkroom, 'Modes.psd', layeredPsd(all), template)
+    expect(log.counts).toMatchObject({ success: 1, warning: 0, error: 0 })
+    await uploadWith(darkroom, 'modes.together.psd', withoutMergedImage(all), '')
+    await publish(darkroom.url)
+    const wanted = await pixels(await delivered(darkroom, 'modes.together', 'fmt=png&scl=1'))
+    const seen = await pixels(await delivered(darkroom, 'Modes_template', 'fmt=png&scl=1'))
+    const distances = strips.map(({ name }, i) => {
+      let furthest = 0
+      let change = 0
+      for (const y of [30, 100, 165])
+        for (let c = 0; c < 3; c++) {
+          const at = (y * 300 + 7 + i * 11) * 3 + c
+          furthest = Math.max(furthest, Math.abs((seen[at] ?? 0) - (wanted[at] ?? 0)))
+          change = Math.max(change, Math.abs((seen[at] ?? 0) - (seen[(y * 300 + 1) * 3 + c] ?? 0)))
+        }
+      return { name, isNear: furthest <= 3, isSeen: change > 10 }
+    })
+    expect(distances).toEqual(blendModes.map((name) => ({ name, isNear: true, isSeen: true })))
   })
 
   it('MaintainLayers makes an image of each layer, and a template that shows what the layers show', async () => {

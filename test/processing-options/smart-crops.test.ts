@@ -92,6 +92,40 @@ describe('autoSmartCropOptionsArray', () => {
     expect(await exists('ball:Round')).toContain('catalogRecord.exists=0')
   })
 
+  it('are listed for pages that choose one by its width', async () => {
+    const relation = (name: string, width: number, height: number, rect: unknown) => ({
+      n: `Demo/ball:${name}`,
+      userdata: {
+        ...{ SmartCropDef: name, SmartCropType: 'Banner', SmartCropRect: rect },
+        ...{ SmartCropWidth: `${width}.0`, SmartCropHeight: `${height}.0` },
+      },
+    })
+    const { smart_crops: crops } = await assetRow(darkroom, 'ball')
+    const banner = crops[1]
+    const rect = [banner?.x, banner?.y, banner?.w, banner?.h, 300, 100].map((value) =>
+      Number(value?.toPrecision(6)),
+    )
+    const set = async (name: string) => {
+      const response = await fetch(`${darkroom.url}/is/image/Demo/${name}?req=set,json`)
+      const [, , json] =
+        /^(?:\/\*jsonp\*\/)?\s*([^()]+)\(([\s\S]+),\s*"[0-9]*"\);?$/.exec(await response.text()) ?? []
+      return (JSON.parse(json ?? '') as { set: { type: string; relation?: unknown } }).set
+    }
+    const { type, relation: relations } = await set('ball')
+    expect(type).toBe('img')
+    expect(relations).toEqual([
+      relation('Square', 200, 200, expect.stringMatching(/^0\.33\d*,0,0\.666667,1,200,200$/)),
+      relation('Wide banner', 300, 100, rect.join(',')),
+      relation('Huge', 3000, 2000, '0,0,1,1,3000,2000'),
+    ])
+    const xml = await fetch(`${darkroom.url}/is/image/Demo/ball?req=set`)
+    expect(await xml.text()).toContain('<relation n="Demo/ball:Square"><userdata SmartCropDef="Square"')
+    expect(await set('ball:Square')).not.toHaveProperty('relation')
+    await uploadWith(darkroom, 'one.png', await ball(480, 300), smartCrops(square))
+    await publish(darkroom.url)
+    expect((await set('one')).relation).toEqual([expect.objectContaining({ n: 'Demo/one:Square' })])
+  })
+
   it('answers 404 for a name that no crop has, and names it', async () => {
     for (const name of ['Round', 'square', '']) {
       const response = await fetch(`${darkroom.url}/is/image/Demo/ball:${name}`)

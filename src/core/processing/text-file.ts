@@ -13,6 +13,9 @@ type Describe = (record: MetadataRecord, text: string) => readonly string[]
 
 const describers: Readonly<Partial<Record<FileKindName, Describe>>> = {
   xml: describeXml,
+  ditaTopic: describeXml,
+  ditaMap: describeXml,
+  ditaVal: describeXml,
   xsl: describeXml,
   vtt: describeCaptions,
   rtf: describeRtf,
