@@ -5,6 +5,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     pool: 'forks',
+    // Loading a thousand modules anew for each file took a fifth of the time.
+    isolate: false,
     // Much of the suite waits: for processes that die, for a database.
     maxWorkers: 3,
     testTimeout: 30_000,

@@ -1,11 +1,9 @@
 import { parseArgs } from 'node:util'
 import { DarkroomError } from '../core/errors.ts'
 import { addCompany, chooseDefaultImage } from './company.ts'
-import { serve } from './serve.ts'
 import { addToken, defaultTokenDays, listTokens, revokeToken } from './token.ts'
 import { addUser, changePassword } from './user.ts'
 import { withDatabase } from './with-database.ts'
-import { work } from './work.ts'
 
 const usage = `Usage: darkroom <command>
 
@@ -45,8 +43,9 @@ async function main(args: string[]): Promise<void> {
   const [verb, name, extra] = rest
   const { env } = process
   if (values.help || command === undefined || command === 'help') process.stdout.write(usage)
-  else if (command === 'serve') await serve(env, { workers: values.workers })
-  else if (command === 'work') await work(env)
+  // The server's modules are many; the other commands start without them.
+  else if (command === 'serve') await (await import('./serve.ts')).serve(env, { workers: values.workers })
+  else if (command === 'work') await (await import('./work.ts')).work(env)
   else if (command === 'migrate') await withDatabase(env, async () => undefined)
   else if (command === 'company' && verb === 'add' && name) await addCompany(env, name)
   else if (command === 'company' && verb === 'default-image' && name)

@@ -187,11 +187,10 @@ it('does not download what overwrite=false leaves alone', async () => {
   expect(requests.filter((path) => path === '/keep.jpg')).toHaveLength(1)
 })
 
-it('honours the upload options: overwrite, crop, keywords; and names those that nothing carries out', async () => {
+it('honours the upload options: overwrite, crop, keywords', async () => {
   const options = {
     manualCropOptions: { left: 10, right: 0, top: 0, bottom: 0 },
     xmpKeywords: 'red,shoe',
-    cssOptions: { forceStaticImages: true },
   }
   await fetched('plain', [['/options.jpg', 'options.jpg']])
   const log = await fetched('with options', [['/options.jpg', 'options.jpg']], options)
@@ -199,8 +198,7 @@ it('honours the upload options: overwrite, crop, keywords; and names those that 
   const { crop, metadata } = await assetRow(darkroom, 'options')
   expect(crop).toEqual({ left: 10, top: 0, width: 110, height: 80 })
   expect(metadata['dc.subject']).toBe('["red","shoe"]')
-  const warnings = log.lines.filter(({ type }) => type === 'UploadWarning')
-  expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining('cssOptions')])
+  expect(log.lines.filter(({ type }) => type === 'UploadWarning')).toEqual([])
 })
 
 describe('what follows the job', () => {
