@@ -1,1 +1,0 @@
--- Reserved for helper psd: if you need a migration, write your own 0008_name.sql and delete this file. The lead removes what is left.

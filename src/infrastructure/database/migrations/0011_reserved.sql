@@ -1,1 +1,0 @@
--- Reserved for helper gs: if you need a migration, write your own 0011_name.sql and delete this file. The lead removes what is left.

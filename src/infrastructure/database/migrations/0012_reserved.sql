@@ -1,1 +1,0 @@
--- Reserved for helper video: if you need a migration, write your own 0012_name.sql and delete this file. The lead removes what is left.
