@@ -124,6 +124,21 @@ describe('mediaOptions', () => {
     expect(await again('-b', true)).toEqual(['walk-b'])
   })
 
+  it('videoSmartCropArray makes a cropped video of each shape', async () => {
+    const settings = mediaXml({
+      videoSmartCropArray: { items: [{ width: 1, height: 1 }] },
+      videoSmartCropSampleRate: 2,
+    })
+    expect((await uploadWith(darkroom, 'shape.mp4', film, settings)).counts).toMatchObject({
+      success: 1,
+      error: 0,
+    })
+    await publishVideos()
+    const { streams } = await probed(content('shape-1x1.mp4'))
+    const shape = streams.find(({ codec_type }) => codec_type === 'video')
+    expect([shape?.width, shape?.height]).toEqual([120, 120])
+  })
+
   it('a preset that does not exist is refused with the upload', async () => {
     const settings = mediaXml({ videoEncodingPresetsArray: { items: ['ps|999'] } })
     const parts = [authPart(), settingsPart('no preset', neededSettings + settings), filePart('a.mp4', film)]
