@@ -1,6 +1,7 @@
 import type { DocumentLimits } from '../documents/document-limits.ts'
 import { DarkroomError } from '../errors.ts'
 import type { ItemContext, ItemResult, JobKind, KindContext } from '../jobs/job-kind.ts'
+import { reprocessLog } from '../jobs/kinds/reprocess-log.ts'
 import { formatMessage } from '../jobs/messages.ts'
 import type { JobQueue } from '../ports.ts'
 import type { ProcessingLimits } from '../processing/processor.ts'
@@ -37,14 +38,7 @@ export function assetProcessingJob(services: ProcessingServices): JobKind {
   return {
     name: processingKindName,
     typeName: 'ReprocessAssets',
-    log: {
-      begin: 'BeginReoptimize',
-      beginMessage: 'beginReprocess',
-      end: 'EndReoptimize',
-      endMessage: 'endReprocess',
-      error: 'ReoptimizeFailure',
-      errorMessage: 'reprocessFailed',
-    },
+    log: reprocessLog,
     subType: () => '',
     plan,
     runItem: async (context) => await step(context, services),

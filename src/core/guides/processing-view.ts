@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Caller } from '../accounts/caller.ts'
 import type { JobState, JobTotals } from '../jobs/job.table.ts'
+import { totalsWhere } from '../jobs/totals.ts'
 import type { Db } from '../tables.ts'
 import { companiesOf, type Processing } from './processing.queries.ts'
 import { bad } from './repository-path.ts'
@@ -87,36 +88,7 @@ async function views(
     .orderBy('processing.id')
     .limit(limit)
     .execute()
-  return rows.map(
-    ({
-      email,
-      state,
-      stopped,
-      paused,
-      fatal_error,
-      run_started,
-      finished_at,
-      now,
-      first_started,
-      totals,
-      run_totals,
-      ...processing
-    }) =>
-      viewOf({
-        processing,
-        email,
-        state,
-        stopped,
-        paused,
-        fatal_error,
-        run_started,
-        finished_at,
-        now,
-        first_started,
-        totals,
-        run_totals,
-      }),
-  )
+  return rows.map((row) => viewOf({ ...row, processing: row }))
 }
 
 function viewOf(row: Row): ProcessingView {
@@ -156,10 +128,4 @@ function secondsLeft({ processing, state, totals, run_totals, run_started, now }
 
 function doneWell({ success, update }: JobTotals): number {
   return success + update
-}
-
-function totalsWhere(condition: ReturnType<typeof sql>) {
-  const names = ['total', 'success', 'update', 'duplicate', 'error', 'cancel', 'warning']
-  const pairs = names.map((name) => `'${name}', coalesce(sum(job_tally.${name}), 0)`)
-  return sql<JobTotals>`(select jsonb_build_object(${sql.raw(pairs.join(', '))}) from job_tally where ${condition})`
 }

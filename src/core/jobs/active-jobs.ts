@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../tables.ts'
 import { type JobReference, type JobView, jobViews, whereReferred } from './job.queries.ts'
-import type { JobTotals } from './job.table.ts'
 import type { JobItem } from './job-kind.ts'
-import { type Progress, progressOf } from './totals.ts'
+import { type Progress, progressOf, runningItems, totalsWhere } from './totals.ts'
 
 /** So many items of one job are told at most; there are as many as workers have lanes. */
 export const maxItemsInHand = 100
@@ -34,7 +33,11 @@ export interface ActiveJob {
  */
 export async function activeJobs(db: Db, filter: ActiveJobsFilter): Promise<ActiveJob[]> {
   const rows = await jobViews(db)
-    .select([counts.as('counts'), running.as('running'), inHand.as('in_hand')])
+    .select([
+      totalsWhere(sql`job_tally.job_id = job.id`).as('counts'),
+      runningItems(sql`job.id`).as('running'),
+      inHand.as('in_hand'),
+    ])
     .where('job.state', '<>', 'Done')
     .$if(!filter.includeWaiting, (query) => query.where('job.state', '<>', 'Waiting'))
     .$if(filter.companyIds !== undefined, (query) =>
@@ -52,15 +55,6 @@ export async function activeJobs(db: Db, filter: ActiveJobsFilter): Promise<Acti
     inHand: in_hand.map(({ started, ...item }) => ({ ...item, startedAt: new Date(started) })),
   }))
 }
-
-const counts: RawBuilder<JobTotals> = sql`(
-  select jsonb_build_object('total', coalesce(sum(total), 0), 'success', coalesce(sum(success), 0),
-    'update', coalesce(sum(update), 0), 'duplicate', coalesce(sum(duplicate), 0), 'error', coalesce(sum(error), 0),
-    'cancel', coalesce(sum(cancel), 0), 'warning', coalesce(sum(warning), 0))
-  from job_tally where job_tally.job_id = job.id)`
-
-const running: RawBuilder<number> = sql`(
-  select count(*) from job_item where job_item.job_id = job.id and job_item.state = 'Running')`
 
 /** `started` is in ms since 1970. */
 const inHand: RawBuilder<readonly (Omit<ItemInHand, 'startedAt'> & { readonly started: number })[]> = sql`(

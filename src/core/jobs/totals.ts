@@ -32,25 +32,26 @@ export function tallyFrom(source: RawBuilder<unknown>, counts: Partial<JobTotals
       warning = tally.warning + excluded.warning`
 }
 
+/** The counts over the tallies that a condition on `job_tally` takes, as a value inside a statement; 0 where there are none. */
+export function totalsWhere(condition: RawBuilder<unknown>): RawBuilder<JobTotals> {
+  const names = ['total', 'success', 'update', 'duplicate', 'error', 'cancel', 'warning']
+  const pairs = names.map((name) => `'${name}', coalesce(sum(job_tally.${name}), 0)`)
+  return sql`(select jsonb_build_object(${sql.raw(pairs.join(', '))}) from job_tally where ${condition})`
+}
+
+/** How many items of a job are with a worker, as a value inside a statement. */
+export function runningItems(jobId: RawBuilder<unknown>): RawBuilder<number> {
+  return sql`(
+    select count(*) from job_item where job_item.job_id = ${jobId} and job_item.state = 'Running')`
+}
+
 /** The counts of this moment. Takes the same time however many items the job has. */
 export async function countProgress(db: Db, jobId: number): Promise<Progress> {
-  const sum = (column: keyof JobTotals) =>
-    sql<number>`coalesce(sum(${sql.ref(column)}), 0)::bigint`.as(column)
-  const { running, ...counts } = await db
-    .selectFrom('job_tally')
-    .select([
-      sum('total'),
-      sum('success'),
-      sum('update'),
-      sum('duplicate'),
-      sum('error'),
-      sum('cancel'),
-      sum('warning'),
-      sql<number>`(select count(*) from job_item where job_id = ${jobId} and state = 'Running')`.as(
-        'running',
-      ),
+  const { counts, running } = await db
+    .selectNoFrom([
+      totalsWhere(sql`job_tally.job_id = ${jobId}`).as('counts'),
+      runningItems(sql`${jobId}`).as('running'),
     ])
-    .where('job_id', '=', jobId)
     .executeTakeFirstOrThrow()
   return progressOf(counts, running)
 }

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../tables.ts'
 import type { ItemContext, ItemResult, JobKind } from '../job-kind.ts'
 import { type AssetItem, assetOfItem } from './asset-items.ts'
 import { originalOf, processOriginal } from './process-original.ts'
+import { reprocessLog } from './reprocess-log.ts'
 import { switchReprocessed } from './switch-reprocessed.ts'
 import { cropOf } from './upload-crop.ts'
 import { warningLines } from './warning-lines.ts'
@@ -23,14 +24,7 @@ export function optimizeImagesJob(limits: ProcessingLimits): JobKind {
   return {
     name: 'optimizeImagesJob',
     typeName: 'ImageOptimization',
-    log: {
-      begin: 'BeginReoptimize',
-      beginMessage: 'beginReprocess',
-      end: 'EndReoptimize',
-      endMessage: 'endReprocess',
-      error: 'ReoptimizeFailure',
-      errorMessage: 'reprocessFailed',
-    },
+    log: reprocessLog,
     subType: () => '',
     plan: ({ db, company }) => outdatedImages(db, company.id),
     runItem: async (context) => await optimize(context, limits),

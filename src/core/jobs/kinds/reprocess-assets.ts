@@ -4,6 +4,7 @@ import { assetItems, type HandleArray } from './asset-items.ts'
 import { autoSets } from './auto-sets.ts'
 import { checkOptions } from './check-options.ts'
 import { type ReprocessOptions, reprocess } from './reprocess.ts'
+import { reprocessLog } from './reprocess-log.ts'
 
 export interface ReprocessAssetsParams extends ReprocessOptions {
   readonly assetHandleArray: HandleArray
@@ -15,14 +16,7 @@ export function reprocessAssetsJob(limits: ProcessingLimits): JobKind {
   return {
     name: 'reprocessAssetsJob',
     typeName: 'ReprocessAssets',
-    log: {
-      begin: 'BeginReoptimize',
-      beginMessage: 'beginReprocess',
-      end: 'EndReoptimize',
-      endMessage: 'endReprocess',
-      error: 'ReoptimizeFailure',
-      errorMessage: 'reprocessFailed',
-    },
+    log: reprocessLog,
     subType: () => '',
     check: checkOptions,
     conclude: autoSets,

@@ -1,5 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
-import type { VideoEncoding } from '../../processing/options/option-types.ts'
+import { encodingNumbers, type VideoEncoding } from '../../processing/options/option-types.ts'
 import type { Property } from '../../property-sets/property-set.table.ts'
 
 /** A video encoding preset: the properties of a property set, named as the fields of IPS VideoEncoding. */
@@ -18,17 +18,6 @@ const texts = [
   'h264Profile',
   'h264Level',
   'audioCodec',
-] as const
-const numbers = [
-  'width',
-  'height',
-  'videoBitrate',
-  'minBitrate',
-  'maxBitrate',
-  'frameRate',
-  'keyframeInterval',
-  'audioBitrate',
-  'audioSampleRate',
 ] as const
 const switches = ['constantBitrate', 'twoPass'] as const
 
@@ -71,7 +60,7 @@ export function encodingPreset(
   const given = Object.fromEntries(
     [
       ...texts.map((name) => [name, take(name)] as const),
-      ...numbers.map((name) => [name, number(name)] as const),
+      ...encodingNumbers.map((name) => [name, number(name)] as const),
       ...switches.map((name) => [name, flag(name)] as const),
     ].filter(([, value]) => value !== undefined),
   )

@@ -147,6 +147,19 @@ export interface VideoEncoding {
   readonly advancedSettings?: { readonly items: readonly { readonly name: string; readonly value: string }[] }
 }
 
+/** The fields of a VideoEncoding that are numbers from 0 on. */
+export const encodingNumbers = [
+  'width',
+  'height',
+  'videoBitrate',
+  'minBitrate',
+  'maxBitrate',
+  'frameRate',
+  'keyframeInterval',
+  'audioBitrate',
+  'audioSampleRate',
+] as const satisfies readonly (keyof VideoEncoding)[]
+
 /** IPS AvsEncoding: the renditions of an adaptive video set. */
 export interface AvsEncoding {
   readonly name: string

@@ -1,4 +1,4 @@
-import type { VideoEncoding } from '../options/option-types.ts'
+import { encodingNumbers, type VideoEncoding } from '../options/option-types.ts'
 import { advancedParameters } from './advanced-settings.ts'
 import { audioTrack } from './audio-track.ts'
 import { type Container, containerOf, type VideoCodec, videoCodecNamed, videoEncoders } from './codecs.ts'
@@ -30,18 +30,6 @@ const levels = [
   '5.2',
 ]
 
-const notBelowZero = [
-  'width',
-  'height',
-  'videoBitrate',
-  'minBitrate',
-  'maxBitrate',
-  'frameRate',
-  'keyframeInterval',
-  'audioBitrate',
-  'audioSampleRate',
-] as const satisfies readonly (keyof VideoEncoding)[]
-
 /** How one rendition is encoded. */
 export interface RenditionPlan extends FrameSize {
   readonly codec: VideoCodec
@@ -69,7 +57,7 @@ export function planRendition(
 ): RenditionPlan {
   const warnings: string[] = []
   const warn = (text: string) => warnings.push(`encoding "${encoding.name}": ${text}`)
-  for (const name of notBelowZero)
+  for (const name of encodingNumbers)
     if ((encoding[name] ?? 0) < 0) warn(`a ${name} of ${encoding[name]} is left out; expected 0 or more.`)
   const codec = codecOf(encoding, segmentSeconds !== undefined, warn)
   const container = containerOf(codec)

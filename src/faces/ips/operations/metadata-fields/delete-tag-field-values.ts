@@ -1,21 +1,15 @@
 import { changeTags, checkChangeableTags, dropUnknownTags } from '../../../../core/metadata/tag-dictionary.ts'
-import { required, sequence, string } from '../../../../soap/schema.ts'
 import { operation } from '../../operation.ts'
-import { StringArray } from '../../types/value-arrays.ts'
 import { emptyResponse } from '../declared/responses.ts'
 import { companyAdmins } from '../declared/role-sets.ts'
-import { namedField } from './named-field.ts'
+import { namedField, tagValuesRequest } from './named-field.ts'
 
 /** Takes tags away from those that a field knows, and from the assets that have them. */
 export const deleteTagFieldValues = operation({
   name: 'deleteTagFieldValues',
   since: '2010-01-31',
   roles: companyAdmins,
-  request: sequence('', {
-    companyHandle: required(string),
-    fieldHandle: required(string),
-    valueArray: required(StringArray),
-  }),
+  request: tagValuesRequest,
   response: emptyResponse,
   run: async (request, { db }) => {
     const field = await namedField(db, request)

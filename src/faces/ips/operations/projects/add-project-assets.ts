@@ -1,22 +1,16 @@
 import { addToProjects } from '../../../../core/projects/project-assets.ts'
-import { required, sequence, string } from '../../../../soap/schema.ts'
 import { operation } from '../../operation.ts'
 import { AssetOperationFaultArray } from '../../types/operation-faults.ts'
-import { HandleArray } from '../../types/value-arrays.ts'
 import { batchResponse } from '../declared/responses.ts'
 import { editors } from '../declared/role-sets.ts'
-import { batchOfAssets, namedProject } from './named-project.ts'
+import { batchOfAssets, namedProject, projectAssetsRequest } from './named-project.ts'
 
 /** Puts assets into a project, beside those that are in it. */
 export const addProjectAssets = operation({
   name: 'addProjectAssets',
   since: '2008-01-15',
   roles: editors,
-  request: sequence('', {
-    companyHandle: required(string),
-    projectHandle: required(string),
-    assetHandleArray: required(HandleArray),
-  }),
+  request: projectAssetsRequest,
   response: batchResponse(AssetOperationFaultArray),
   run: async (request, { db }) => {
     const project = await namedProject(db, request)

@@ -3,20 +3,25 @@ import { assetsInCompany } from '../../../../core/assets/assets-in-company.ts'
 import { DarkroomError } from '../../../../core/errors.ts'
 import { type Project, projectByHandle } from '../../../../core/projects/project.ts'
 import type { Db } from '../../../../core/tables.ts'
+import { required, type Static, sequence, string } from '../../../../soap/schema.ts'
 import { faultFor } from '../../faults.ts'
 import { parseCompanyHandle } from '../../handles.ts'
+import { HandleArray } from '../../types/value-arrays.ts'
 
-/** A request about the assets of a project. */
-export interface ProjectAssetsRequest {
-  readonly companyHandle: string
-  readonly projectHandle: string
-  readonly assetHandleArray: { readonly items: readonly string[] }
-}
+/** The request of every operation on the assets of a project. */
+export const projectAssetsRequest = sequence('', {
+  companyHandle: required(string),
+  projectHandle: required(string),
+  assetHandleArray: required(HandleArray),
+})
 
 /** The project of a request. Throws `not-found` where the company has none of that name. */
 export async function namedProject(
   db: Db,
-  { companyHandle, projectHandle }: Pick<ProjectAssetsRequest, 'companyHandle' | 'projectHandle'>,
+  {
+    companyHandle,
+    projectHandle,
+  }: Pick<Static<typeof projectAssetsRequest>, 'companyHandle' | 'projectHandle'>,
 ): Promise<Project> {
   const companyId = parseCompanyHandle(companyHandle)
   const project = await projectByHandle(db, companyId, projectHandle)
