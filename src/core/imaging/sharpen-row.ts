@@ -82,8 +82,8 @@ interface Kernels {
 /** Both kinds of functions have these in common; the floats of a sample lie where its bytes do, times their width. */
 const [row, floats, rowBytes, amount, least] = [0, 1, 2, 3, 4]
 
-/** The floats of the `part`th four samples of a vector. */
-function four(vector: number, part: number, deep: boolean): Code {
+/** The floats of the `part`th four samples of a vector of 8 bits, or of 16 when `deep`. */
+export function fourFloats(vector: number, part: number, deep: boolean): Code {
   const half = (odd: boolean) => (odd ? 'high' : 'low')
   if (deep) return [...get(vector), ...wordsToInts[half(part === 1)], ...intsToFloats]
   return [
@@ -108,7 +108,7 @@ function widenBody(deep: boolean): Code {
     ...[...get(row), ...get(at), ...i32Add, ...vectorLoad(0), ...set(samples)],
     ...parts(deep).flatMap((part) => [
       ...addressOf(floats, at, deep),
-      ...four(samples, part, deep),
+      ...fourFloats(samples, part, deep),
       ...vectorStore(part * vectorBytes),
     ]),
     ...next(at),
@@ -119,7 +119,7 @@ function widenBody(deep: boolean): Code {
 function sharpenBody(deep: boolean): Code {
   const [at, samples, value, difference, result] = [5, 6, 7, 8, 9]
   const sharpened = (part: number): Code => [
-    ...[...four(samples, part, deep), ...tee(value)],
+    ...[...fourFloats(samples, part, deep), ...tee(value)],
     ...[...addressOf(floats, at, deep), ...vectorLoad(part * vectorBytes), ...f32x4Subtract],
     ...[...tee(difference), ...get(difference), ...f32x4Abs],
     ...[...get(least), ...f32x4Splat, ...f32x4AtLeast, ...vectorAnd],

@@ -1,4 +1,5 @@
 import { fullSample, type Samples } from './background.ts'
+import { createRowBrightener } from './brightness-row.ts'
 import { gaussianBlur, type SampleRows } from './gaussian-blur.ts'
 import type { RawImage } from './raw-image.ts'
 import { createRowSharpener } from './sharpen-row.ts'
@@ -35,11 +36,12 @@ export function unsharpMask(image: RawImage, mask: UnsharpMask): RawImage {
 export function unsharpMaskInPlace(image: RawImage, mask: UnsharpMask): void {
   if (mask.amount <= 0 || mask.radius <= 0) return
   const onLuma = mask.monochrome && image.channels - (image.hasAlpha ? 1 : 0) === 3
-  if (onLuma || image.hasAlpha) sharpenPixels(image, mask, onLuma)
+  if (image.hasAlpha) sharpenVisible(image, mask, onLuma)
+  else if (onLuma) sharpenBrightness(image, mask)
   else sharpenSamples(image, mask)
 }
 
-// Both go from the top, and a blur reads each row before it gives it: what it reads is never changed already.
+// All go from the top, and a blur reads each row before it gives it: what it reads is never changed already.
 
 /** Each sample by itself. */
 function sharpenSamples(image: RawImage, { amount, radius, threshold }: UnsharpMask): void {
@@ -53,34 +55,53 @@ function sharpenSamples(image: RawImage, { amount, radius, threshold }: UnsharpM
   for (let y = 0; y < height; y++) rows.sharpen(rowOf(y), blurredRow(y), amount, least)
 }
 
-/** The colours of each pixel, each by itself or all by the same, beside alpha or not. */
-function sharpenPixels(image: RawImage, mask: UnsharpMask, onLuma: boolean): void {
-  const { data, width, height, channels, hasAlpha } = image
+/** R, G and B of each pixel, by the same. */
+function sharpenBrightness(
+  { data, width, height }: RawImage,
+  { amount, radius, threshold }: UnsharpMask,
+): void {
+  const samples = width * 3
+  const rowOf = (y: number) => data.subarray(y * samples, (y + 1) * samples)
+  const read = (y: number, out: Float32Array) => brightnessOf(rowOf(y), out)
+  const blurredRow = gaussianBlur({ width, height, channels: 1, read }, radius)
+  const { changes, add } = createRowBrightener(width, data instanceof Uint16Array)
+  const brightness = new Float32Array(width)
+  const least = (threshold * fullSample(data)) / 255
+  for (let y = 0; y < height; y++) {
+    const row = rowOf(y)
+    brightnessOf(row, brightness)
+    edgesOf(brightness, blurredRow(y), amount, least, changes)
+    add(row)
+  }
+}
+
+/** `amount` times what a value differs from the blurred one, where that is at least `least`, else 0. */
+function edgesOf(
+  values: Float32Array,
+  blurred: Float32Array,
+  amount: number,
+  least: number,
+  out: Float32Array,
+): void {
+  for (let x = 0; x < values.length; x++) {
+    const difference = (values[x] as number) - (blurred[x] as number)
+    out[x] = Math.abs(difference) < least ? 0 : amount * difference
+  }
+}
+
+/** The colours of each pixel beside alpha, each by itself or all by the same. */
+function sharpenVisible(image: RawImage, mask: UnsharpMask, onLuma: boolean): void {
+  const { data, width, height, channels } = image
   const samples = width * channels
-  const source = hasAlpha ? visibleRows(image, onLuma) : brightnessRows(image)
+  const source = visibleRows(image, onLuma)
   const blurredRow = gaussianBlur(source, mask.radius)
   const rows = createRowSharpener(samples, data instanceof Uint16Array)
   const surroundings = new Float32Array(samples)
   const least = (mask.threshold * fullSample(data)) / 255
   for (let y = 0; y < height; y++) {
     const row = data.subarray(y * samples, (y + 1) * samples)
-    const blurred = blurredRow(y)
-    if (hasAlpha) visibleSurroundings(row, blurred, channels, source.channels, surroundings)
-    else brightnessSurroundings(row, blurred, surroundings)
+    visibleSurroundings(row, blurredRow(y), channels, source.channels, surroundings)
     rows.sharpen(row, surroundings, mask.amount, least)
-  }
-}
-
-/** For each sample of RGB what differs from it as its pixel's brightness does from the blurred one. */
-function brightnessSurroundings(row: Samples, blurred: Float32Array, out: Float32Array): void {
-  for (let x = 0, at = 0; at < row.length; x++, at += 3) {
-    const red = row[at] as number
-    const green = row[at + 1] as number
-    const blue = row[at + 2] as number
-    const difference = luma(red, green, blue) - (blurred[x] as number)
-    out[at] = red - difference
-    out[at + 1] = green - difference
-    out[at + 2] = blue - difference
   }
 }
 
@@ -112,12 +133,6 @@ function visibleSurroundings(
 }
 
 /** Of RGB. */
-function brightnessRows({ data, width, height }: RawImage): SampleRows {
-  const read = (y: number, out: Float32Array) =>
-    brightnessOf(data.subarray(y * width * 3, (y + 1) * width * 3), out)
-  return { width, height, channels: 1, read }
-}
-
 function brightnessOf(row: Samples, out: Float32Array): void {
   for (let x = 0, at = 0; at < row.length; x++, at += 3)
     out[x] = luma(row[at] as number, row[at + 1] as number, row[at + 2] as number)

@@ -31,6 +31,11 @@ const vector = (code: number): Code => [0xfd, ...leb(code)]
 export const vectorLoad = (offset: number): Code => [...vector(0x00), 0, offset]
 export const vectorStore = (offset: number): Code => [...vector(0x0b), 0, offset]
 export const vectorAnd: Code = vector(0x4e)
+/** Four floats out of two vectors of four, by their places 0 to 7. */
+export const shuffleFloats = (places: readonly number[]): Code => [
+  ...vector(0x0d),
+  ...places.flatMap((place) => [0, 1, 2, 3].map((byte) => place * 4 + byte)),
+]
 export const f32x4LoadSplat: Code = [...vector(0x09), 2, 0]
 export const f32x4Splat: Code = vector(0x13)
 export const f32x4AtLeast: Code = vector(0x46)
