@@ -34,7 +34,7 @@ async function store(
   const rows = []
   for (const { path, text } of files) {
     const key = createHash('sha256').update(text).digest('hex')
-    const target = join(dataFolder, 'files', 'blobs', key.slice(0, 2), key.slice(2, 4), key)
+    const target = join(dataFolder, 'files', 'blobs', key.slice(0, 2), key)
     await mkdir(dirname(target), { recursive: true })
     await writeFile(target, text)
     const file = path.replace(/.*\//, '')

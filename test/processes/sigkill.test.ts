@@ -130,7 +130,7 @@ describe.concurrent('SIGKILL', { timeout: 150_000 }, () => {
     // Each file is there, and nothing half-written.
     const keys = new Set(assets.flatMap((asset) => [asset.original_key, ...Object.values(asset.derived)]))
     const files = join(place.dataFolder, 'files')
-    for (const key of keys) await access(join(files, 'blobs', key.slice(0, 2), key.slice(2, 4), key))
+    for (const key of keys) await access(join(files, 'blobs', key.slice(0, 2), key))
     expect(await server.end()).toEqual({ code: 0, signal: null })
     expect(await readdir(join(files, 'staging'))).toEqual([])
     expect(await readdir(join(files, 'work'))).toEqual([])

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFile, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -39,7 +39,7 @@ describe('FileBlobStore on disk', () => {
   it('fans blobs out over folders', async () => {
     const store = await FileBlobStore.open(root)
     const { key } = await (await store.stage(Readable.from([Buffer.from('a')]))).commit()
-    expect(await store.localPath(key)).toBe(join(root, 'blobs', key.slice(0, 2), key.slice(2, 4), key))
+    expect(await store.localPath(key)).toBe(join(root, 'blobs', key.slice(0, 2), key))
   })
 
   it('finds again what another instance stored', async () => {
@@ -47,6 +47,20 @@ describe('FileBlobStore on disk', () => {
       await (await FileBlobStore.open(root)).stage(Readable.from([Buffer.from('a')]))
     ).commit()
     expect(await (await FileBlobStore.open(root)).stat(key)).toEqual({ key, size: 1 })
+  })
+
+  it('takes along what an earlier version stored one folder deeper', async () => {
+    const { key } = await (
+      await (await FileBlobStore.open(root)).stage(Readable.from([Buffer.from('a')]))
+    ).commit()
+    const blobs = join(root, 'blobs')
+    const former = join(blobs, key.slice(0, 2), key.slice(2, 4))
+    await mkdir(former)
+    await rename(join(blobs, key.slice(0, 2), key), join(former, key))
+    await rm(join(blobs, '.flat'))
+    const stores = await Promise.all([1, 2, 3].map(async () => await FileBlobStore.open(root)))
+    for (const store of stores) expect(await store.stat(key)).toEqual({ key, size: 1 })
+    expect(await readdir(join(blobs, key.slice(0, 2)))).toEqual([key])
   })
 
   it('replaces a blob whose size shows damage', async () => {
@@ -61,9 +75,11 @@ describe('FileBlobStore on disk', () => {
     const store = await FileBlobStore.open(root)
     const staged = await store.stage(Readable.from([Buffer.from('a')]))
     const folder = join(root, 'blobs', staged.sha256.slice(0, 2))
+    await rename(folder, `${folder}-away`)
     await writeFile(folder, 'in the way')
     await expect(staged.commit()).rejects.toThrow()
     await rm(folder)
+    await rename(`${folder}-away`, folder)
     expect(await staged.commit()).toEqual({ key: staged.sha256, size: 1 })
   })
 

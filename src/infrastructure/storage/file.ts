@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { DarkroomError } from '../../core/errors.ts'
 import type { BlobFacts, BlobStore, ByteRange, StagedBlob } from '../../core/ports.ts'
+import { placeOfBlob, prepareBlobFolders } from './blob-folders.ts'
 import { hashedWrite } from './hashed-write.ts'
 import { isLeftOver } from './left-over.ts'
 import { StagedFile } from './staged-file.ts'
@@ -18,13 +19,12 @@ const readChunkBytes = 256 * 1024
 const folderMode = 0o700
 
 /**
- * Blobs as files of one folder on a local disk: `staging/` for what comes in, `blobs/ab/cd/<sha256>` for what is stored. A
+ * Blobs as files of one folder on a local disk: `staging/` for what comes in, `blobs/ab/<sha256>` for what is stored. A
  * key is 64 hexadecimal digits, of what was staged the SHA-256 of the content; another form throws `invalid-parameter`. Several processes may share a folder.
  */
 export class FileBlobStore implements BlobStore {
   readonly #staging: string
   readonly #blobs: string
-  readonly #durableFolders = new Set<string>()
 
   private constructor(root: string) {
     this.#staging = join(root, 'staging')
@@ -37,6 +37,7 @@ export class FileBlobStore implements BlobStore {
     const firstMade = await mkdir(resolve(root), { recursive: true })
     for (const folder of [store.#blobs, store.#staging])
       await mkdir(folder, { recursive: true, mode: folderMode })
+    await prepareBlobFolders(store.#blobs)
     await syncFolders(store.#blobs, firstMade === undefined ? resolve(root) : dirname(firstMade))
     return store
   }
@@ -70,16 +71,22 @@ export class FileBlobStore implements BlobStore {
   }
 
   async adopt(path: string, key: string): Promise<BlobFacts> {
+    let copy: string | undefined
     try {
-      const staged = await this.#intoStaging(path)
-      const file = await open(staged, 'r+')
+      const size = await syncedSize(path)
       try {
-        await file.datasync()
-        return await this.#commit(staged, key, (await file.stat()).size)
-      } finally {
-        await file.close()
+        return await this.#commit(path, key, size)
+      } catch (thrown) {
+        if (systemCode(thrown) !== 'EXDEV') throw thrown
       }
+      copy = join(this.#staging, stagingName())
+      await copyFile(path, copy)
+      await syncedSize(copy)
+      const facts = await this.#commit(copy, key, size)
+      await rm(path)
+      return facts
     } catch (thrown) {
+      if (copy !== undefined) await rm(copy, { force: true })
       throw storageError(thrown)
     }
   }
@@ -116,39 +123,17 @@ export class FileBlobStore implements BlobStore {
     return removed
   }
 
-  async #intoStaging(path: string): Promise<string> {
-    const staged = join(this.#staging, stagingName())
-    try {
-      await rename(path, staged)
-    } catch (thrown) {
-      if (systemCode(thrown) !== 'EXDEV') throw thrown
-      await copyFile(path, staged).catch(async (failure: unknown) => {
-        await rm(staged, { force: true })
-        throw failure
-      })
-      await rm(path)
-    }
-    return staged
-  }
-
+  /** In the place of a blob that is there: it has the same content, unless it was damaged from outside. */
   async #commit(staged: string, key: string, size: number): Promise<BlobFacts> {
     const path = this.#path(key)
     try {
-      // A blob of another size under this key was damaged from outside; the staged one takes its place.
-      if ((await sizeOf(path)) === size) await rm(staged, { force: true })
-      else await moveIntoFolder(staged, path)
-      await this.#makeDurable(path)
+      await rename(staged, path)
+      const folder = dirname(path)
+      await syncFolders(folder, folder)
       return { key, size }
     } catch (thrown) {
       throw storageError(thrown)
     }
-  }
-
-  /** Also for a blob that was there: the process that moved it may not have come to this yet. */
-  async #makeDurable(path: string): Promise<void> {
-    const leaf = dirname(path)
-    await syncFolders(leaf, this.#durableFolders.has(leaf) ? leaf : this.#blobs)
-    this.#durableFolders.add(leaf)
   }
 
   #path(key: string): string {
@@ -161,7 +146,7 @@ export class FileBlobStore implements BlobStore {
         },
       )
     }
-    return join(this.#blobs, key.slice(0, 2), key.slice(2, 4), key)
+    return join(this.#blobs, placeOfBlob(key))
   }
 }
 
@@ -189,12 +174,13 @@ function checkRange({ start, end }: ByteRange, size: number): void {
   )
 }
 
-async function moveIntoFolder(from: string, to: string): Promise<void> {
+/** Makes a file durable; gives its size in bytes. */
+async function syncedSize(path: string): Promise<number> {
+  const file = await open(path, 'r+')
   try {
-    await rename(from, to)
-  } catch (thrown) {
-    if (systemCode(thrown) !== 'ENOENT') throw thrown
-    await mkdir(dirname(to), { recursive: true })
-    await rename(from, to)
+    await file.datasync()
+    return (await file.stat()).size
+  } finally {
+    await file.close()
   }
 }
