@@ -12,6 +12,7 @@ import { DarkroomError } from './core/errors.ts'
 import { callBack } from './core/jobs/call-back.ts'
 import { type Engine, rememberFolderMs, rememberJobMs } from './core/jobs/engine.ts'
 import { finishJob } from './core/jobs/finish-job.ts'
+import { ItemTurns } from './core/jobs/item-turns.ts'
 import { readFileLimits } from './core/jobs/kinds/file-limits.ts'
 import { jobKinds } from './core/jobs/kinds/index.ts'
 import { runItem } from './core/jobs/run-item.ts'
@@ -154,6 +155,7 @@ async function buildApp(
     queue,
     blobs,
     kinds,
+    turns: new ItemTurns(),
     jobsInHand: new ShortMemory(rememberJobMs),
     folders: new ShortMemory(rememberFolderMs),
     workFolder,

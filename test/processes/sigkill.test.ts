@@ -66,6 +66,22 @@ function killIfThere(pid: number): void {
   }
 }
 
+/** Waits until items that are held up are in the hands of another worker than `former`; their files, and that worker. */
+async function inHand(place: Installation, former: number): Promise<{ worker: number; names: string[] }> {
+  return await waitFor(
+    'an item with another worker',
+    async () =>
+      await place.withDatabase(async (client) => {
+        const query = `
+          select payload->>'fileName' as name, split_part(worker, ':', 2)::int as worker from job_item
+          where state = 'Running' and payload->>'fileName' in ('neighbour.jpg', 'poison.jpg')`
+        const rows = (await client.query(query)).rows.filter(({ worker }) => worker !== former)
+        return rows.length > 0 && { worker: rows[0].worker, names: rows.map(({ name }) => name) }
+      }),
+    takeOverMs,
+  )
+}
+
 async function install(context: TestContext, env: NodeJS.ProcessEnv): Promise<Installation> {
   const place = await Installation.make(env)
   context.onTestFinished(async () => await place.remove())
@@ -137,39 +153,41 @@ describe.concurrent('SIGKILL', { timeout: 150_000 }, () => {
     expect([...(await place.processes()).values()]).toEqual([])
   })
 
-  it('of a worker: it is replaced, its item goes to another, and a poison item fails alone', async (context) => {
-    const place = await install(context, { DARKROOM_WORKERS: '2' })
+  it('of a worker: it is replaced, and a poison item fails alone, not with its neighbour', async (context) => {
+    const place = await install(context, { DARKROOM_WORKERS: '1' })
     const server = await place.serve()
-    const release = await Promise.all([holdUp(place, 'victim'), holdUp(place, 'poison')])
+    const [releaseNeighbour, releasePoison] = await Promise.all([
+      holdUp(place, 'neighbour'),
+      holdUp(place, 'poison'),
+    ])
     const bytes = await jpeg(300, 200)
-    const files = ['victim.jpg', 'poison.jpg', 'good.jpg'].map((name) => ({ name, bytes }))
+    const files = ['neighbour.jpg', 'poison.jpg', 'good.jpg'].map((name) => ({ name, bytes }))
     const jobHandle = await uploaded(place.url, { jobName: 'killed', endJob: true, files })
 
-    const killed = await Promise.all([holder(place, 'victim.jpg', 1), holder(place, 'poison.jpg', 1)])
-    for (const pid of killed) killIfThere(pid)
+    const [killed] = await Promise.all([holder(place, 'neighbour.jpg', 1), holder(place, 'poison.jpg', 1)])
+    killIfThere(killed)
     const begin = performance.now()
-    const second = await Promise.all([holder(place, 'victim.jpg', 2), holder(place, 'poison.jpg', 2)])
+    await inHand(place, killed)
     expect(performance.now() - begin).toBeLessThan(takeOverMs)
-    const workers = await place.workers()
-    expect(workers).toHaveLength(2)
-    expect(workers).not.toContain(killed[0])
-    expect(workers).toContain(second[0])
-    await release[0]()
-    await waitFor('the end of the victim', async () => {
-      const query = "select from job_item where payload->>'fileName' = 'victim.jpg' and state = 'Done'"
-      return (await place.withDatabase((client) => client.query(query))).rowCount === 1
-    })
+    expect(await place.workers()).toHaveLength(1)
 
-    killIfThere(second[1])
-    killIfThere(await holder(place, 'poison.jpg', 3))
+    // From now on each of the two is alone in its worker.
+    let last = killed
+    for (let turn = 1; turn <= 3; turn++) {
+      const { worker, names } = await inHand(place, last)
+      expect(names).toHaveLength(1)
+      if (names[0] === 'neighbour.jpg') await releaseNeighbour()
+      else killIfThere(worker)
+      last = names[0] === 'neighbour.jpg' ? 0 : worker
+    }
     const ended = await jobEnded(place.url, jobHandle, takeOverMs)
-    await release[1]()
+    await releasePoison()
     expect(ended.counts).toEqual({ success: 2, update: 0, duplicate: 0, error: 1, warning: 0, total: 3 })
     expect(ended.lines.filter((line) => line.type === 'UploadError').map((line) => line.message)).toEqual([
       'File poison.jpg was not stored: processing it stopped a worker 3 times; it is not tried again.',
     ])
     const assets = await place.withDatabase((client) => client.query('select name from asset order by name'))
-    expect(assets.rows).toEqual([{ name: 'good' }, { name: 'victim' }])
+    expect(assets.rows).toEqual([{ name: 'good' }, { name: 'neighbour' }])
     expect(await server.end()).toEqual({ code: 0, signal: null })
     await place.isQuiet()
   })

@@ -2,6 +2,7 @@ import type { Company } from '../accounts/company.ts'
 import type { BlobStore, JobQueue } from '../ports.ts'
 import type { ShortMemory } from '../short-memory.ts'
 import type { Db } from '../tables.ts'
+import type { ItemTurns } from './item-turns.ts'
 import type { Job, JobKind } from './job-kind.ts'
 
 /** What every item of a job needs to know of it. */
@@ -21,6 +22,8 @@ export interface Engine {
   readonly queue: JobQueue
   readonly blobs: BlobStore
   readonly kinds: JobKinds
+  /** Of the items that this process works on. */
+  readonly turns: ItemTurns
   /** By the number of the job. */
   readonly jobsInHand: ShortMemory<JobInHand>
   /** Numbers of folders by `<company>/<path>`. */

@@ -25,6 +25,10 @@ class LostItemError extends Error {}
  * the end of the message in one transaction. A crash at any point repeats the item without a trace.
  */
 export async function runItem(engine: Engine, delivery: ItemDelivery): Promise<void> {
+  await engine.turns.run(delivery.attempt > 1, delivery.signal, async () => await inTurn(engine, delivery))
+}
+
+async function inTurn(engine: Engine, delivery: ItemDelivery): Promise<void> {
   const claim = await claimItem(engine.db, delivery.message.itemId, engine.workerName)
   if (claim.kind === 'settled') return
   const { item } = claim
@@ -74,7 +78,12 @@ async function work(
       await handBackItem(engine.db, item)
       throw error
     }
-    if (error instanceof DarkroomError && error.code !== 'internal' && error.code !== 'storage-full') {
+    if (error instanceof DarkroomError && error.code === 'storage-full') {
+      // No fault of the item either: it waits, longer each time, until there is room.
+      await handBackItem(engine.db, item)
+      throw error
+    }
+    if (error instanceof DarkroomError && error.code !== 'internal') {
       await store(engine, delivery, item, failing(kind, job, item, error.message))
       return
     }

@@ -15,10 +15,13 @@ const retentionSeconds = 10 * 365 * 24 * 60 * 60
 
 const schema = 'queue'
 
-/** The queues, and how a message that fails is tried again. An item counts its attempts itself, within these. */
+/**
+ * The queues, and how a message that fails is tried again. An item counts its attempts itself, within these; only a full
+ * disk keeps it waiting, however long that takes.
+ */
 const queues = {
   start: { retryLimit: 20, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 },
-  item: { retryLimit: 1_000, retryDelay: 1 },
+  item: { retryLimit: 1_000_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 },
   finish: { retryLimit: 100, retryDelay: 1, retryBackoff: true, retryDelayMax: 300 },
   stop: { retryLimit: 100, retryDelay: 1 },
   callback: { retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600 },
