@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { queueJob, uploadDefaults } from '../jobs/queue-job.ts'
 import { adminUser, startTestApp, type TestApp } from '../support/app.ts'
 import { plainPng } from '../support/pictures.ts'
 import { jobEnded } from '../support/soap.ts'
@@ -38,6 +39,12 @@ describe('emailSetting, with mails in the outbox', () => {
           warning: outcome === 'warning' ? 1 : 0,
         })
       }
+    // Without DARKROOM_SERVER_DIRS such a job fails as a whole when it starts.
+    for (const emailSetting of settings) {
+      const params = { ...uploadDefaults, emailSetting, serverDir: '/none', includeSubfolders: true }
+      const failing = await queueJob(darkroom, 'uploadDirectoryJob', `${emailSetting} fatal`, params)
+      await jobEnded(darkroom.url, failing)
+    }
     // Mails go out in the order of the jobs' ends, so with this one all the others are there.
     await run(darkroom, 'the last job', [], 'All')
     const outbox = join(darkroom.dataFolder, 'outbox')
@@ -52,6 +59,7 @@ describe('emailSetting, with mails in the outbox', () => {
   afterAll(async () => await darkroom.close())
 
   const about = (job: string) => mails.filter((mail) => mail.includes(`Job: ${job}\r\n`))
+  const failed = (setting: string) => mails.filter((mail) => mail.includes(`Job: ${setting} fatal_`))
 
   it.each([
     ['All', 'good', 1],
@@ -71,6 +79,19 @@ describe('emailSetting, with mails in the outbox', () => {
     ['None', 'error', 0],
   ])('%s, for a job with the outcome %s: %i mail', (setting, outcome, count) => {
     expect(about(`${setting} ${outcome}`)).toHaveLength(count)
+  })
+
+  it.each([
+    ['All', 1],
+    ['JobCompletion', 1],
+    ['ErrorAndWarning', 1],
+    ['Error', 1],
+    ['None', 0],
+  ])('%s, for a job that failed at its start: %i mail, which says so', (setting, count) => {
+    const found = failed(setting)
+    expect(found).toHaveLength(count)
+    for (const mail of found)
+      expect(mail.replaceAll('\r\n ', ' ')).toMatch(/^Subject: Job \w+ fatal_\S+ ended with errors\r$/m)
   })
 
   it('goes from MAIL_FROM to who submitted the job, with its counts and what went wrong', () => {

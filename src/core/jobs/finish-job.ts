@@ -78,7 +78,7 @@ async function end(
         .execute()
       await followUp(tx, engine, { ...job, fatal_error: isFatal }, totals, isWhole)
       const user = await userById(tx, job.user_id)
-      const mail = user && (await composeJobMail(tx, job, user.email, totals, failure !== undefined))
+      const mail = user && (await composeJobMail(tx, job, user.email, totals, isFatal))
       if (mail) await engine.queue.enqueue(tx, [{ queue: 'mail', mail }])
     }
     await delivery.done(tx)

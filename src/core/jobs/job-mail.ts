@@ -9,7 +9,8 @@ export const maxMailLines = 500
 
 /**
  * The mail about a finished job in the language of its locale, or undefined when its emailSetting asks for none: All and JobCompletion always send,
- * All with every line of the log; Error sends when a file failed, ErrorAndWarning also when one had a warning.
+ * All with every line of the log; Error sends when a file or the job as a whole failed, ErrorAndWarning also when a file had a warning.
+ * @param failed whether the job failed as a whole, at its start or at its end
  */
 export async function composeJobMail(
   db: Db,
