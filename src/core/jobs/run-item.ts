@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { requireCompany } from '../accounts/company.ts'
 import { ensureFolder } from '../assets/folder.ts'
 import { DarkroomError } from '../errors.ts'
-import type { Delivery, QueueMessage } from '../ports.ts'
 import type { Tx } from '../tables.ts'
 import { TransientError } from '../transient-error.ts'
-import { claimItem, handBackItem, maxAttempts, settleItem } from './claim-item.ts'
+import { claimItem, handBackItem, type ItemDelivery, maxAttempts, settleItem } from './claim-item.ts'
 import type { Engine, JobInHand } from './engine.ts'
 import { finishWhenCounted } from './finish-when-counted.ts'
 import { ItemEntries } from './item-entries.ts'
@@ -14,8 +13,6 @@ import { itemName } from './item-name.ts'
 import { itemProgress } from './item-progress.ts'
 import type { ItemResult, Job, JobItem, JobKind } from './job-kind.ts'
 import type { NestedMessage } from './messages.ts'
-
-type ItemDelivery = Delivery<Extract<QueueMessage, { queue: 'item' }>>
 
 /** The item was settled without this worker. */
 class LostItemError extends Error {}
@@ -29,7 +26,7 @@ export async function runItem(engine: Engine, delivery: ItemDelivery): Promise<v
 }
 
 async function inTurn(engine: Engine, delivery: ItemDelivery): Promise<void> {
-  const claim = await claimItem(engine.db, delivery.message.itemId, engine.workerName)
+  const claim = await claimItem(engine, delivery, engine.workerName)
   if (claim.kind === 'settled') return
   const { item } = claim
   const { job, company } = await engine.jobsInHand.get(

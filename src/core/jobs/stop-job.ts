@@ -26,7 +26,7 @@ export async function stopJob(db: Db, queue: JobQueue, job: Job, user: string): 
       .executeTakeFirst()
     if (!stopping) return false
     await logLines(tx, job.id, [{ type: 'FileCancel', message: 'jobStopped', args: { user } }])
-    await cancelItems(tx, queue, job.id, 'Waiting')
+    await cancelItems(tx, queue, job.id, ['Waiting'])
     await queue.enqueue(tx, [{ queue: 'stop', jobId: job.id }], { delaySeconds: stopGraceSeconds })
     return true
   })
@@ -34,12 +34,15 @@ export async function stopJob(db: Db, queue: JobQueue, job: Job, user: string): 
   return stopped
 }
 
-/** The end of a stopped job's grace: what is still in hand counts as not done, whatever its workers do. */
+/**
+ * The end of a stopped job's grace: what is still in hand, or was handed back meanwhile, counts as not done, whatever its
+ * workers do.
+ */
 export async function endStopGrace(
   { db, queue }: Pick<Engine, 'db' | 'queue'>,
   jobId: number,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => await cancelItems(tx, queue, jobId, 'Running'))
+  await db.transaction().execute(async (tx) => await cancelItems(tx, queue, jobId, ['Waiting', 'Running']))
   await finishWhenCounted(db, queue, jobId)
 }
 
@@ -47,13 +50,13 @@ async function cancelItems(
   tx: Tx,
   queue: JobQueue,
   jobId: number,
-  state: 'Waiting' | 'Running',
+  states: readonly ('Waiting' | 'Running')[],
 ): Promise<void> {
   const items = await tx
     .updateTable('job_item')
     .set({ state: 'Done', outcome: 'cancel', finished_at: sql<Date>`now()` })
     .where('job_id', '=', jobId)
-    .where('state', '=', state)
+    .where('state', 'in', states)
     .returning(['id', 'payload'])
     .execute()
   await queue.withdrawItems(

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { endStopGrace } from '../../../src/core/jobs/stop-job.ts'
 import type { XmlElement } from '../../../src/soap/xml.ts'
 import { startTestApp, type TestApp } from '../../support/app.ts'
 import { plainPng } from '../../support/pictures.ts'
@@ -46,6 +47,46 @@ async function holdUp(assetName: string): Promise<() => Promise<void>> {
 async function uploadJob(jobName: string, names: readonly string[], endJob = true): Promise<string> {
   const files = names.map((name) => ({ name: `${name}.png`, bytes: picture }))
   return await uploaded(darkroom.url, { jobName, files, endJob })
+}
+
+/** A job whose only file, a duplicate, is in the hands of a worker. The returned function stops the worker, so that the file is handed back. */
+async function takenInHand(name: string): Promise<{ handle: string; handBack: () => Promise<void> }> {
+  await work()
+  await jobEnded(darkroom.url, await uploadJob(`${name} before`, [name]))
+  const client = await darkroom.app.database.pool.connect()
+  let held = true
+  const release = async () => {
+    if (!held) return
+    held = false
+    await client.query('rollback')
+    client.release()
+  }
+  releases.push(release)
+  // The look for a duplicate waits for this, and can be broken off.
+  await client.query('begin')
+  await client.query('select from asset where name = $1 for update', [name])
+  const files = [{ name: `${name}.png`, bytes: picture }]
+  const handle = await uploaded(darkroom.url, { jobName: name, files, endJob: true, overwrite: false })
+  await waitFor('the file in hand', async () => (await facts(handle, 'numProcessing'))[0] === '1')
+  const handBack = async () => {
+    await stopWorker?.(0)
+    stopWorker = undefined
+    await release()
+  }
+  return { handle, handBack }
+}
+
+/** Waits until no worker will be given an item of a job any more. */
+async function isOffTheQueue(jobHandle: string): Promise<void> {
+  const jobId = Number(jobHandle.split('|').at(-1))
+  await waitFor('the end of its message', async () => {
+    const { rows } = await darkroom.app.database.pool.query(
+      `select from queue.job join job_item on job_item.id = (queue.job.data->>'itemId')::bigint
+      where queue.job.name = 'item' and queue.job.state < 'completed' and job_item.job_id = $1`,
+      [jobId],
+    )
+    return rows.length === 0
+  })
 }
 
 async function active(jobHandle: string): Promise<XmlElement | undefined> {
@@ -140,6 +181,17 @@ describe('pauseJob and resumeJob', () => {
     expect((await jobEnded(darkroom.url, handle)).counts).toMatchObject({ success: 2, total: 2 })
   })
 
+  it('hold a file back that comes back from a worker which had to stop', async () => {
+    const { handle, handBack } = await takenInHand('h1')
+    expect(await act('pauseJob', handle)).toEqual(good)
+    await handBack()
+    await work()
+    await isOffTheQueue(handle)
+    expect(await facts(handle, 'numProcessed', 'numProcessing', 'numPending')).toEqual(['0', '0', '1'])
+    expect(await act('resumeJob', handle)).toEqual(good)
+    expect((await jobEnded(darkroom.url, handle)).counts).toMatchObject({ duplicate: 1, total: 1 })
+  })
+
   it('hold a job back that waits to start', async () => {
     const handle = await submitted(darkroom.url, { jobName: 'held' })
     expect(await act('pauseJob', handle)).toEqual(good)
@@ -177,6 +229,19 @@ describe('stopJob', () => {
     await expect(
       uploaded(darkroom.url, { jobHandle: handle, files: [{ name: 's5.png', bytes: picture }] }),
     ).rejects.toThrow('has ended')
+  })
+
+  it('keeps files from being begun again that come back from a worker which had to stop', async () => {
+    const { handle, handBack } = await takenInHand('g1')
+    expect(await act('stopJob', handle)).toEqual(good)
+    await handBack()
+    await work()
+    await isOffTheQueue(handle)
+    expect(await facts(handle, 'state', 'numProcessed', 'numPending')).toEqual(['Stopping', '0', '1'])
+    await endStopGrace(darkroom.app.engine, Number(handle.split('|').at(-1)))
+    const { counts, lines } = await jobEnded(darkroom.url, handle)
+    expect(counts).toMatchObject({ duplicate: 0, total: 1 })
+    expect(lines.some(({ type, message }) => type === 'FileCancel' && message.includes('g1.png'))).toBe(true)
   })
 
   it('and its like have a fault for a job that has ended', async () => {
