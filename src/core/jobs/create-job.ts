@@ -6,7 +6,10 @@ import { logLines } from './job-log.ts'
 
 export interface NewJob {
   readonly companyId: number
+  /** Who submitted it. */
   readonly userId: number
+  /** Who gets the mail; absent or null: who submitted it. */
+  readonly mailUserId?: number | null
   readonly originalName: string
   /** The name of this run; upload jobs keep the client's name. */
   readonly name: string
@@ -56,6 +59,7 @@ async function insertJob(
     .values({
       company_id: job.companyId,
       user_id: job.userId,
+      mail_user_id: job.mailUserId ?? null,
       kind: kind.name,
       original_name: job.originalName,
       name: job.name,

@@ -77,7 +77,7 @@ async function end(
         .where('id', '=', job.id)
         .execute()
       await followUp(tx, engine, { ...job, fatal_error: isFatal }, totals, isWhole)
-      const user = await userById(tx, job.user_id)
+      const user = await userById(tx, job.mail_user_id ?? job.user_id)
       const mail = user && (await composeJobMail(tx, job, user.email, totals, isFatal))
       if (mail) await engine.queue.enqueue(tx, [{ queue: 'mail', mail }])
     }

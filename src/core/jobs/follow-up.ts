@@ -34,6 +34,7 @@ export async function followUp(
       await createQueuedJob(tx, queue, kinds.get(kind), {
         companyId: job.company_id,
         userId: job.user_id,
+        mailUserId: job.mail_user_id,
         originalName: job.original_name,
         name: runName(job.original_name, new Date()),
         description: job.description,

@@ -25,6 +25,8 @@ export interface JobTable {
   id: Generated<number>
   company_id: number
   user_id: number
+  /** Who gets the mail; null: who submitted it. */
+  mail_user_id: number | null
   kind: string
   original_name: string
   name: string
@@ -39,6 +41,8 @@ export interface JobTable {
   stopped: Generated<boolean>
   paused: Generated<boolean>
   schedule_id: number | null
+  /** Of a job whose plan is under way, the attempt that may add items; else null. */
+  plan_attempt: number | null
   created_at: GeneratedTime
   started_at: Date | null
   last_post_at: GeneratedTime

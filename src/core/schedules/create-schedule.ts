@@ -26,6 +26,7 @@ export async function createSchedule(
     .values({
       company_id: job.companyId,
       user_id: job.userId,
+      mail_user_id: job.mailUserId ?? null,
       kind: kind.name,
       original_name: job.originalName,
       description: job.description,

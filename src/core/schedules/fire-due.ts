@@ -44,6 +44,7 @@ export async function runSchedule(
   return await createQueuedJob(tx, queue, kinds.get(schedule.kind), {
     companyId: schedule.company_id,
     userId: schedule.user_id,
+    mailUserId: schedule.mail_user_id,
     originalName: schedule.original_name,
     name: runName(schedule.original_name, now),
     description: schedule.description,

@@ -1,9 +1,12 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createUser, setMembership } from '../../../src/core/accounts/user.ts'
 import { jobElements } from '../../../src/faces/ips/types/jobs.ts'
 import { startTestApp, type TestApp } from '../../support/app.ts'
 import { elements, jobEnded, textOf } from '../../support/soap.ts'
 import { waitFor } from '../../support/wait-for.ts'
-import { answer, outcome, publishJob, submission, submitted } from './call.ts'
+import { answer, jobParam, outcome, publishJob, submission, submitted } from './call.ts'
 
 let darkroom: TestApp
 
@@ -194,3 +197,50 @@ async function jobEndedLater(handle: string): Promise<void> {
   await waitFor('a run', async () => (await runs('once')).length > 0)
   await jobEnded(darkroom.url, handle)
 }
+
+describe('userHandle', () => {
+  it('tells who gets the mails, also about scheduled runs and follow-up jobs; the caller stays the submitter', async () => {
+    const { db } = darkroom.app
+    const mira = await db.transaction().execute(async (tx) => {
+      const user = await createUser(tx, { email: 'mira@demo', password: 'mira horse' })
+      await setMembership(tx, 1, user.id, 'IpsUser')
+      return user
+    })
+    const job =
+      '<uploadUrlsJob><urlArray><items><sourceUrl>http://127.0.0.1/a.jpg</sourceUrl><destPath>a.jpg</destPath></items></urlArray>' +
+      '<overwrite>true</overwrite><readyForPublish>true</readyForPublish><createMask>false</createMask>' +
+      '<emailSetting>All</emailSetting><postImageServingPublishJob><publishType>Full</publishType>' +
+      '<emailSetting>All</emailSetting></postImageServingPublishJob></uploadUrlsJob>'
+    const param = submission({ jobName: 'for mira', execSchedule: '0 0 12 1 1 ? 2090', job })
+    const handle = textOf(
+      await answer(darkroom.url, {
+        operation: 'submitJob',
+        param: param.replace('<jobName>', `<userHandle>u|${mira.id}</userHandle><jobName>`),
+      }),
+      'jobHandle',
+    )
+    await answer(darkroom.url, { operation: 'executeJob', param: jobParam(handle ?? '') })
+    const outbox = join(darkroom.dataFolder, 'outbox')
+    const mails = await waitFor('both mails', async () => {
+      const names = (await readdir(outbox).catch(() => [])).filter((name) => name.endsWith('.eml'))
+      return names.length >= 2 && names
+    })
+    for (const name of mails) expect(await readFile(join(outbox, name), 'utf8')).toMatch(/^To: mira@demo\r$/m)
+
+    const submitters = async (userId: number) => {
+      const logs = await answer(darkroom.url, {
+        operation: 'getJobLogs',
+        param: `<companyHandle>c|1</companyHandle><userHandle>u|${userId}</userHandle>`,
+      })
+      const named = elements(logs, 'jobLogArray')[0]?.children.filter(
+        (log) => textOf(log, 'originalJobName') === 'for mira',
+      )
+      return named?.map((log) => textOf(log, 'submitUserEmail'))
+    }
+    const [run] = await runs('for mira')
+    expect(await submitters(run?.user_id ?? 0)).toEqual(['admin@localhost', 'admin@localhost'])
+    expect(await submitters(mira.id)).toEqual([])
+    const [waiting] = await scheduled('for mira')
+    expect(waiting && textOf(waiting, 'submitUserEmail')).toBe('admin@localhost')
+  })
+})

@@ -34,7 +34,8 @@ export const submitJob = operation({
     const companyId = parseCompanyHandle(request.companyHandle)
     const job = {
       companyId,
-      userId: await submitter(call, companyId, request.userHandle),
+      userId: call.caller.userId,
+      mailUserId: await mailUser(call, companyId, request.userHandle),
       originalName: request.jobName,
       description: request.description ?? '',
       locale: requestLocale(request.locale, call.locale),
@@ -54,9 +55,9 @@ export const submitJob = operation({
   },
 })
 
-/** Who gets the mail: the user of `userHandle`, who must be of the same company, else the caller. */
-async function submitter(call: Call, companyId: number, handle: string | undefined): Promise<number> {
-  if (handle === undefined || handle === '') return call.caller.userId
+/** Who gets the mail: the user of `userHandle`, who must be of the same company; null: the caller. */
+async function mailUser(call: Call, companyId: number, handle: string | undefined): Promise<number | null> {
+  if (handle === undefined || handle === '') return null
   const userId = parseUserHandle(handle)
   const user = await userById(call.db, userId)
   if (!user || !(user.is_ips_admin || (await membershipsOf(call.db, userId)).has(companyId)))
