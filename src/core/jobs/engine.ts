@@ -47,6 +47,10 @@ export class JobKinds {
     }
   }
 
+  get names(): readonly string[] {
+    return [...this.#byName.keys()]
+  }
+
   /** For a name that somebody else gave; undefined: there is no such kind. */
   find(name: string): JobKind | undefined {
     return this.#byName.get(name)

@@ -164,6 +164,41 @@ describe('a schedule', () => {
     expect([code, reason]).toEqual(['30000', expect.stringContaining('is scheduled and does not run now')])
   })
 
+  it('that can not be started keeps no other from it, and is seen', async () => {
+    const { db } = darkroom.app
+    const like = await submitted(darkroom.url, { jobName: 'like', execSchedule: far })
+    const { id: _id, ...row } = await db
+      .selectFrom('job_schedule')
+      .selectAll()
+      .where('original_name', '=', 'like')
+      .executeTakeFirstOrThrow()
+    const due = { ...row, params: JSON.stringify(row.params), next_fire_time: new Date(0) }
+    await db
+      .insertInto('job_schedule')
+      .values([
+        { ...due, original_name: 'broken', exec_schedule: 'now and then' },
+        { ...due, original_name: 'of later', kind: 'holographyJob' },
+        { ...due, original_name: 'whole' },
+      ])
+      .execute()
+    await waitFor('the run of the one behind them', async () => (await countRuns('whole')) === 1)
+    expect([await countRuns('broken'), await countRuns('of later')]).toEqual([0, 0])
+    expect([await state('j|1|broken||'), await state('j|1|of later||')]).toEqual(['Error', 'Normal'])
+    const [unknown] = await scheduled(jobParam('j|1|of later||'))
+    expect(unknown && textOf(unknown, 'type')).toBe('holographyJob')
+    const { code, reason } = await act('executeJob', 'j|1|of later||')
+    expect([code, reason]).toEqual(['30000', 'This server does not know jobs of the kind holographyJob.'])
+
+    await db
+      .updateTable('job_schedule')
+      .set({ exec_schedule: far })
+      .where('original_name', '=', 'broken')
+      .execute()
+    expect((await act('resumeJob', 'j|1|broken||')).code).toBeUndefined()
+    expect(await state('j|1|broken||')).toBe('Normal')
+    await act('deleteJob', like)
+  })
+
   it('is one of several with its name: the newest', async () => {
     await submitted(darkroom.url, { jobName: 'twin', execSchedule: far })
     const handle = await submitted(darkroom.url, { jobName: 'twin', execSchedule: '0 0 12 1 1 ? 2070' })

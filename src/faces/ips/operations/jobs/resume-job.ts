@@ -5,7 +5,7 @@ import { emptyResponse } from '../declared/responses.ts'
 import { everyRoleButPortalUser } from '../roles.ts'
 import { jobRequest, namedJob } from './named-job.ts'
 
-/** Lets a paused job go on. Nothing happens to one that is not paused. */
+/** Lets a paused job go on, and a schedule that could not be started. Nothing happens to others. */
 export const resumeJob = operation({
   name: 'resumeJob',
   roles: everyRoleButPortalUser,
@@ -13,7 +13,8 @@ export const resumeJob = operation({
   response: emptyResponse,
   run: async (request, call) => {
     const { schedule, runs } = await namedJob(call, request)
-    if (schedule?.trigger_state === 'Paused') await resumeSchedule(call.db, schedule, new Date())
+    if (schedule?.trigger_state === 'Paused' || schedule?.trigger_state === 'Error')
+      await resumeSchedule(call.db, schedule, new Date())
     for (const run of runs) await resumeRun(call.db, call.queue, run.id)
     return {}
   },
