@@ -13,7 +13,7 @@ export type JobItem = Selectable<JobItemTable>
 
 /** What a job kind works with. */
 export interface KindContext {
-  /** Inside `plan` and `finish` their transaction. */
+  /** Inside `finish` its transaction. */
   readonly db: Db
   readonly blobs: BlobStore
   readonly job: Job
@@ -73,10 +73,16 @@ export interface JobKind {
   /** The parameters as clients are shown them, of a job or a schedule. Absent: as they were given. */
   readonly shownParams?: (params: object) => object
   /**
-   * The items of a job that a worker starts, in batches. Read inside the transaction that starts the job, so a start that
-   * is repeated adds them once. Absent: items come by themselves, or the kind has none.
+   * The items of a job that a worker starts, in batches; each is worked on from then on. It is repeated after a crash:
+   * then only items that are not there yet are added, but log lines that it writes may come twice. It ends at the batch
+   * after which the job is found stopped. Absent: items come by themselves, or the kind has none.
    */
   readonly plan?: (context: KindContext) => AsyncIterable<readonly object[]>
+  /**
+   * The field of a payload by which a repeated plan knows an item again, because the rest of it may have changed meanwhile.
+   * Absent: the whole of it.
+   */
+  readonly planKey?: string
   /**
    * The long part of one item, outside any transaction. It may be repeated after a crash. It returns what is to be
    * done in the item's transaction. A DarkroomError other than `internal` is the item's own fault: it fails with that

@@ -26,12 +26,17 @@ export async function stopJob(db: Db, queue: JobQueue, job: Job, user: string): 
       .executeTakeFirst()
     if (!stopping) return false
     await logLines(tx, job.id, [{ type: 'FileCancel', message: 'jobStopped', args: { user } }])
-    await cancelItems(tx, queue, job.id, ['Waiting'])
-    await queue.enqueue(tx, [{ queue: 'stop', jobId: job.id }], { delaySeconds: stopGraceSeconds })
+    await windDown(tx, queue, job.id)
     return true
   })
   if (stopped) await finishWhenCounted(db, queue, job.id)
   return stopped
+}
+
+/** Takes back the items of a job that nobody has begun; those in hand get their grace. The caller holds the job's row. */
+export async function windDown(tx: Tx, queue: JobQueue, jobId: number): Promise<void> {
+  await cancelItems(tx, queue, jobId, ['Waiting'])
+  await queue.enqueue(tx, [{ queue: 'stop', jobId }], { delaySeconds: stopGraceSeconds })
 }
 
 /**

@@ -31,6 +31,7 @@ async function closeIdleJobs(engine: Engine, idleMinutes: number): Promise<void>
       .set({ closed: true })
       .where('state', '=', 'Running')
       .where('closed', '=', false)
+      .where('plan_attempt', 'is', null)
       .where(sql<boolean>`last_post_at < now() - ${idleMinutes} * interval '1 minute'`)
       .returning(['id', 'kind'])
       .execute()

@@ -32,6 +32,7 @@ export const automatedSetGenerationJob: JobKind = {
   },
   subType: () => '',
   check: async (db, companyId, params) => await check(db, companyId, params as AutomatedSetGenerationParams),
+  planKey: 'handle',
   plan: (context) => {
     const { assetHandleArray } = context.job.params as AutomatedSetGenerationParams
     return assetItems(context, 'assetHandleArray', assetHandleArray)

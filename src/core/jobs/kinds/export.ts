@@ -47,6 +47,7 @@ export function exportJob(offer: ExportOffer): JobKind {
     check: async (_db, _companyId, params) => {
       exportWish(params as ExportParams)
     },
+    planKey: 'handle',
     plan: (context) => {
       const { assetHandleArray } = context.job.params as ExportParams
       return assetItems(context, 'assetHandleArray', assetHandleArray)

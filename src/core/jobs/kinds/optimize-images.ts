@@ -26,6 +26,7 @@ export function optimizeImagesJob(limits: ProcessingLimits): JobKind {
     typeName: 'ImageOptimization',
     log: reprocessLog,
     subType: () => '',
+    planKey: 'handle',
     plan: ({ db, company }) => outdatedImages(db, company.id),
     runItem: async (context) => await optimize(context, limits),
   }

@@ -20,6 +20,7 @@ export function reprocessAssetsJob(limits: ProcessingLimits): JobKind {
     subType: () => '',
     check: checkOptions,
     conclude: autoSets,
+    planKey: 'handle',
     plan: (context) => {
       const { assetHandleArray } = context.job.params as ReprocessAssetsParams
       return assetItems(context, 'assetHandleArray', assetHandleArray)

@@ -24,6 +24,7 @@ export function ripPdfsJob(limits: ProcessingLimits): JobKind {
     },
     subType: () => '',
     check: checkOptions,
+    planKey: 'handle',
     plan: (context) => {
       const { pdfHandleArray } = context.job.params as RipPdfsParams
       return assetItems(context, 'pdfHandleArray', pdfHandleArray)

@@ -46,6 +46,7 @@ export function uploadDirectoryJob(services: UploadDirectoryServices): JobKind {
     subType: () => '',
     check: checkOptions,
     conclude: autoSets,
+    planKey: 'fileName',
     plan: (context) => plan(services.serverFolders, context),
     runItem: async (context) => await runItem(services, context),
   }

@@ -20,7 +20,7 @@ export interface UploadUrl {
 }
 
 export interface UploadUrlsParams extends UploadOptions {
-  /** Empty once the job has started: each item has its own URL. */
+  /** Empty once all items are there: each has its own URL. */
   readonly urlArray?: { readonly items?: readonly UploadUrl[] }
   /** How many URLs the job was given; set when it starts. */
   readonly numUrls?: number
@@ -79,9 +79,7 @@ async function* plan({ db, job }: KindContext): AsyncGenerator<readonly UrlItem[
   // Every item reads the job's row; thousands of URLs would have to come along each time.
   await db
     .updateTable('job')
-    .set({
-      params: sql`${JSON.stringify({ ...params, urlArray: { items: [] }, numUrls: urls.length })}::jsonb`,
-    })
+    .set({ params: sql`${JSON.stringify(counted(params))}::jsonb` })
     .where('id', '=', job.id)
     .execute()
 }

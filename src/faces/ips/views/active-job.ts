@@ -59,12 +59,13 @@ export function activeJobView({ job, progress, inHand }: Active, call: Call): St
 
 /**
  * IPS constant family activeJobState. It has no word for a paused job, which waits for the server to give it work. An
- * open upload job without open files waits for its client.
+ * open upload job without open files waits for its client, unless its files are still being listed.
  */
 function activeState(job: JobView, progress: Progress): ActiveJobState {
   if (job.state === 'Waiting' || job.paused) return 'WaitingCoordinator'
   if (job.state === 'Stopping') return 'Stopping'
-  return job.state === 'Running' && !job.closed && progress.open === 0 ? 'WaitingClient' : 'Running'
+  const isOpen = job.state === 'Running' && !job.closed && job.plan_attempt === null
+  return isOpen && progress.open === 0 ? 'WaitingClient' : 'Running'
 }
 
 /** IPS constant family taskState. */
