@@ -103,7 +103,7 @@ it('a job is seen, not taken for idle and can be stopped while its files are lis
   await sweep(engine, 30)
   expect((await stateOf(job)).job).toMatchObject({ state: 'Running', closed: false })
 
-  expect(await stopJob(engine.db, engine.queue, job, 'anna')).toBe(true)
+  expect(await stopJob(engine, job, 'anna')).toBe('stopped')
   goOn()
   await started
   const { job: stopped, items, names } = await stateOf(job)

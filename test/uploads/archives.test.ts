@@ -385,7 +385,7 @@ describe('items that an item adds', () => {
       .where('job_id', '=', job.id)
       .executeTakeFirstOrThrow()
     expect(Number(total)).toBe(3)
-    await stopJob(db, queue, job, 'a test')
+    await stopJob(darkroom.app.engine, job, 'a test')
   })
 
   it('wait while the job is paused, and do not come when it is stopped', async () => {
@@ -406,7 +406,7 @@ describe('items that an item adds', () => {
     expect(await done()).toBe(false)
     await resumeJob(db, queue, job.id)
     await waitFor('the item', done)
-    await stopJob(db, queue, job, 'a test')
+    await stopJob(darkroom.app.engine, job, 'a test')
     expect(await own.add([entry(1)])).toBe(false)
     expect(await entries()).toEqual([0])
   })

@@ -12,20 +12,17 @@ import { beginRun, type GuidesServices, newJob } from './start-processing.ts'
  * Stops a processing that runs or waits: what is done stays, what workers have in hand gets a few seconds. Throws
  * `invalid-parameter` for an unknown one and for one that has ended or is being stopped.
  */
-export async function cancelProcessing(
-  { db, queue }: GuidesServices,
-  caller: Caller,
-  id: string,
-): Promise<void> {
+export async function cancelProcessing(services: GuidesServices, caller: Caller, id: string): Promise<void> {
+  const { db } = services
   const { processing, status, stopping } = await findProcessing(db, caller, id)
   requireProcessor(caller, processing.company_id)
   const job = await db.selectFrom('job').selectAll().where('id', '=', processing.job_id).executeTakeFirst()
-  const stopped = job !== undefined && (await stopJob(db, queue, job, caller.email))
-  if (!stopped)
+  const stop = job && (await stopJob(services, job, caller.email))
+  if (stop !== 'stopped')
     throw bad(
       'processingId',
       id,
-      stopping
+      stopping || stop === 'was being stopped'
         ? 'is being cancelled already'
         : status === 'RUNNING'
           ? 'is about to end'

@@ -101,7 +101,7 @@ function viewOf(row: Row): ProcessingView {
     startedAt: row.first_started,
     completedAt: state === 'Done' ? row.finished_at : null,
     stopping: row.stopped && state !== 'Done',
-    cancellable: state === 'Waiting' || state === 'Running',
+    cancellable: state !== 'Done' && !row.stopped,
     paused: row.paused,
     secondsLeft: secondsLeft(row),
   }

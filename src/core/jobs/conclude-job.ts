@@ -1,18 +1,25 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { requireCompany } from '../accounts/company.ts'
+import { type Company, requireCompany } from '../accounts/company.ts'
 import type { Tx } from '../tables.ts'
+import { holdUnstopped } from './end-job.ts'
 import type { Engine } from './engine.ts'
+import type { Job } from './job-kind.ts'
 
-/**
- * The long part of a job's end, if its kind has one. Returns what is to be done in the transaction that ends the job:
- * nothing for a job that was stopped or that somebody else has ended.
- */
+/** A job that is ready for the transaction that ends it. */
+export interface Concluded {
+  readonly job: Job
+  readonly company: Company
+  /** What came of the long part, to be done in that transaction. */
+  readonly store: (tx: Tx) => Promise<void>
+}
+
+/** The long part of a job's end, if its kind has one. Undefined for a job that was stopped or that somebody else has ended. */
 export async function concludeJob(
   engine: Engine,
   jobId: number,
   signal: AbortSignal,
-): Promise<(tx: Tx) => Promise<void>> {
+): Promise<Concluded | undefined> {
   const { db, blobs } = engine
   const job = await db
     .selectFrom('job')
@@ -21,12 +28,14 @@ export async function concludeJob(
     .where('state', '=', 'Finishing')
     .where('stopped', '=', false)
     .executeTakeFirst()
-  const conclude = job && engine.kinds.get(job.kind).conclude
-  if (!conclude) return async () => undefined
+  if (!job) return undefined
   const company = await requireCompany(db, job.company_id)
+  const { conclude } = engine.kinds.get(job.kind)
+  if (!conclude) return { job, company, store: async () => undefined }
   const workFolder = await mkdtemp(join(engine.workFolder, 'job-'))
   try {
-    return await conclude({ db, blobs, job, company, workFolder, signal })
+    const hold = async (tx: Tx) => void (await holdUnstopped(tx, jobId))
+    return { job, company, store: await conclude({ db, blobs, job, company, workFolder, signal, hold }) }
   } finally {
     await rm(workFolder, { recursive: true, force: true })
   }

@@ -33,10 +33,20 @@ export interface ItemContext extends KindContext {
   readonly entries: ItemEntries
 }
 
-export interface ConcludeContext extends KindContext {
+/** What the last step of a job works with. */
+export interface FinishContext extends KindContext {
+  /** Aborts when the job is stopped, or the worker has to stop. */
+  readonly signal: AbortSignal
+  /**
+   * Keeps the job from being stopped until the transaction ends, and throws when it was stopped by now: to be called before
+   * what no rollback undoes, and at the end of transactions of the step's own.
+   */
+  readonly hold: (tx: Tx) => Promise<void>
+}
+
+export interface ConcludeContext extends FinishContext {
   /** A private empty folder on local disk; the engine removes it. */
   readonly workFolder: string
-  readonly signal: AbortSignal
 }
 
 /** What came of one item: how it counts, and its lines for the log. */
@@ -96,9 +106,11 @@ export interface JobKind {
   ) => Promise<void>
   /**
    * The long part of the job's end, outside any transaction, before `finish`. It may be repeated after a crash. It returns
-   * what is to be done in the transaction that ends the job. Left out for a job that was stopped.
+   * what is to be done in the transaction that ends the job. Left out for a job that was stopped, and broken off when it is.
    */
   readonly conclude?: (context: ConcludeContext) => Promise<(tx: Tx) => Promise<void>>
-  /** What the job as a whole has to do after its last item, in the transaction that ends it. */
-  readonly finish?: (tx: Tx, context: KindContext) => Promise<void>
+  /** What the job as a whole has to do after its last item, in the transaction that ends it; undone when the job is stopped. */
+  readonly finish?: (tx: Tx, context: FinishContext) => Promise<void>
+  /** What a job that was stopped has not done, beyond its files. Absent or undefined: nothing. */
+  readonly leftUndone?: (params: object) => LogLine['message'] | undefined
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { JobQueue } from '../ports.ts'
-import type { Db, Tx } from '../tables.ts'
+import type { Tx } from '../tables.ts'
+import { endJob, holdFinishing } from './end-job.ts'
 import type { Engine } from './engine.ts'
 import { finishWhenCounted } from './finish-when-counted.ts'
 import { itemFiles, itemName } from './item-name.ts'
@@ -11,44 +12,66 @@ import { addToTally } from './totals.ts'
 /** Items that are in hand when a job is stopped get so long to end; then they count as not done. */
 export const stopGraceSeconds = 6
 
+/** What came of a stop. Ended: nothing of the job can be stopped any more. */
+export type Stop = 'stopped' | 'was being stopped' | 'ended'
+
 /**
  * Stops a job (IPS stopJob): items that no worker has begun are not done, the ones in hand get a few seconds. Its last
- * steps (sets, follow-up jobs) are left out. False for a job that has ended already.
+ * steps (sets, publishing, follow-up jobs) are left out, or broken off and undone.
  */
-export async function stopJob(db: Db, queue: JobQueue, job: Job, user: string): Promise<boolean> {
-  const stopped = await db.transaction().execute(async (tx) => {
-    const stopping = await tx
-      .updateTable('job')
-      .set({ state: 'Stopping', stopped: true, closed: true, paused: false })
+export async function stopJob(
+  { db, queue, kinds }: Pick<Engine, 'db' | 'queue' | 'kinds'>,
+  job: Pick<Job, 'id' | 'kind'>,
+  user: string,
+): Promise<Stop> {
+  const stop = await db.transaction().execute(async (tx): Promise<Stop> => {
+    const before = await tx
+      .selectFrom('job')
+      .select(['state', 'stopped'])
       .where('id', '=', job.id)
-      .where('state', 'in', ['Waiting', 'Running'])
-      .returning('id')
+      .forNoKeyUpdate()
       .executeTakeFirst()
-    if (!stopping) return false
+    if (!before || before.state === 'Done') return 'ended'
+    if (before.stopped) return 'was being stopped'
+    const isFinishing = before.state === 'Finishing'
+    const kind = kinds.find(job.kind)
+    if (isFinishing && kind && !kind.conclude && !kind.finish) return 'ended'
+    await tx
+      .updateTable('job')
+      .set({ state: isFinishing ? 'Finishing' : 'Stopping', stopped: true, closed: true, paused: false })
+      .where('id', '=', job.id)
+      .execute()
     await logLines(tx, job.id, [{ type: 'FileCancel', message: 'jobStopped', args: { user } }])
-    await windDown(tx, queue, job.id)
-    return true
+    if (isFinishing) await sendStop(tx, queue, job.id)
+    else await windDown(tx, queue, job.id)
+    return 'stopped'
   })
-  if (stopped) await finishWhenCounted(db, queue, job.id)
-  return stopped
+  if (stop === 'stopped') await finishWhenCounted(db, queue, job.id)
+  return stop
 }
 
 /** Takes back the items of a job that nobody has begun; those in hand get their grace. The caller holds the job's row. */
 export async function windDown(tx: Tx, queue: JobQueue, jobId: number): Promise<void> {
   await cancelItems(tx, queue, jobId, ['Waiting'])
+  await sendStop(tx, queue, jobId)
+}
+
+async function sendStop(tx: Tx, queue: JobQueue, jobId: number): Promise<void> {
   await queue.enqueue(tx, [{ queue: 'stop', jobId }], { delaySeconds: stopGraceSeconds })
 }
 
 /**
- * The end of a stopped job's grace: what is still in hand, or was handed back meanwhile, counts as not done, whatever its
- * workers do.
+ * The end of a stopped job's grace: what is still in hand, or was handed back meanwhile, counts as not done, and the job
+ * ends, whatever its workers do and whatever the line is in which its last step waits.
  */
-export async function endStopGrace(
-  { db, queue }: Pick<Engine, 'db' | 'queue'>,
-  jobId: number,
-): Promise<void> {
+export async function endStopGrace(engine: Engine, jobId: number): Promise<void> {
+  const { db, queue } = engine
   await db.transaction().execute(async (tx) => await cancelItems(tx, queue, jobId, ['Waiting', 'Running']))
   await finishWhenCounted(db, queue, jobId)
+  await db.transaction().execute(async (tx) => {
+    const job = await holdFinishing(tx, jobId)
+    if (job?.stopped) await endJob(tx, engine, job, undefined)
+  })
 }
 
 async function cancelItems(

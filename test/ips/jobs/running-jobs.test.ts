@@ -244,6 +244,59 @@ describe('stopJob', () => {
     expect(lines.some(({ type, message }) => type === 'FileCancel' && message.includes('g1.png'))).toBe(true)
   })
 
+  it('breaks the last step of a job off, and nothing of it is there', async () => {
+    const { pool, db } = darkroom.app.database
+    await work()
+    await jobEnded(darkroom.url, await uploadJob('to publish', ['pub']))
+    const client = await pool.connect()
+    try {
+      // Publish jobs of one company and context wait for each other.
+      await client.query('begin')
+      await client.query("select pg_advisory_xact_lock(1, hashtext('publish ImageServing'))")
+      const waits = async () => {
+        const { rows } = await client.query(
+          "select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
+        )
+        return rows.length > 0
+      }
+      const handle = await submitted(darkroom.url, { jobName: 'publish' })
+      await waitFor('the publish at work', waits)
+      const start = Date.now()
+      expect(await act('stopJob', handle)).toEqual(good)
+      expect(await act('stopJob', handle), 'twice').toEqual(good)
+      const { counts, lines } = await jobEnded(darkroom.url, handle)
+      expect(Date.now() - start).toBeLessThan(10_000)
+      expect(counts).toMatchObject({ success: 0, total: 0 })
+      expect(lines.filter(({ type }) => type === 'FileCancel').map(({ message }) => message)).toEqual([
+        'The job was stopped by admin@localhost.',
+        'Nothing was published, because the job was stopped.',
+      ])
+      await waitFor('the end of the work', async () => !(await waits()))
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
+    const published = () =>
+      db.selectFrom('catalogue_entry').select('name').where('name', '=', 'pub').execute()
+    expect(await published()).toEqual([])
+    await jobEnded(darkroom.url, await submitted(darkroom.url, { jobName: 'publish' }))
+    expect(await published()).toHaveLength(1)
+  })
+
+  it('and deleteJob have a fault for a job of which nothing is left to stop', async () => {
+    const { db } = darkroom.app
+    const job =
+      '<exportJob><assetHandleArray><items>a|1</items></assetHandleArray><fmt>orig</fmt><emailSetting>None</emailSetting></exportJob>'
+    const handle = await submitted(darkroom.url, { jobName: 'nearly over', job })
+    const theJob = db.updateTable('job').where('original_name', '=', 'nearly over')
+    // A kind without a last step; its end has not been written yet.
+    await theJob.set({ kind: 'optimizeImagesJob', state: 'Finishing', closed: true }).execute()
+    const reason = `jobHandle: '${handle}' is about to end and can not be stopped.`
+    for (const operation of ['stopJob', 'deleteJob'])
+      expect(await act(operation, handle)).toEqual({ code: '30000', reason })
+    await theJob.set({ state: 'Done' }).execute()
+  })
+
   it('and its like have a fault for a job that has ended', async () => {
     await work()
     const handle = await uploadJob('over', ['e1'])

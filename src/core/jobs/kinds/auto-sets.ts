@@ -28,16 +28,22 @@ export async function autoSets(context: ConcludeContext): Promise<(tx: Tx) => Pr
   return await runScripts(context, options, await assetsOfJob(db, job), undefined)
 }
 
+/** What a stopped job says of its sets. */
+export function setsLeftUndone(params: object): LogLine['message'] | undefined {
+  return scriptHandles(params as AutoSetOptions).length > 0 ? 'setsNotMade' : undefined
+}
+
 /**
  * Runs the set generation scripts in a job's options over assets.
  * @param destFolder of sets whose script names none; undefined: the folder of the first member
  */
 export async function runScripts(
-  { db, job, company, signal }: ConcludeContext,
+  context: ConcludeContext,
   options: AutoSetOptions,
   assetIds: readonly number[],
   destFolder: string | undefined,
 ): Promise<(tx: Tx) => Promise<void>> {
+  const { db, job, company, signal } = context
   const owner: SetOwner = {
     companyId: company.id,
     rootFolder: company.root_folder,
@@ -54,7 +60,7 @@ export async function runScripts(
       for (const group of groups) {
         signal.throwIfAborted()
         if (group.members.length < script.minAssets) continue
-        const problem = await makeSet(db, job, owner, script, group, options)
+        const problem = await makeSet(context, owner, script, group, options)
         if (problem) problems.push(problem)
       }
     } catch (error) {
@@ -70,8 +76,7 @@ export async function runScripts(
 
 /** Makes or changes one set. Returns what is wrong with it, if anything. */
 async function makeSet(
-  db: Db,
-  job: Job,
+  { db, job, hold }: ConcludeContext,
   owner: SetOwner,
   script: SetScript,
   group: NameGroup,
@@ -89,6 +94,7 @@ async function makeSet(
         asset: { id: set.id, name: set.name, type: set.type },
       }
       await logLines(tx, job.id, [line])
+      await hold(tx)
     })
     return undefined
   } catch (error) {

@@ -3,7 +3,7 @@ import { scriptHandles, setScript } from '../../sets/scripts-of-job.ts'
 import type { Db, Tx } from '../../tables.ts'
 import type { ConcludeContext, ItemContext, ItemResult, JobKind } from '../job-kind.ts'
 import { type AssetItem, assetItems, assetOfItem, type HandleArray } from './asset-items.ts'
-import { type AutoSetOptions, runScripts } from './auto-sets.ts'
+import { type AutoSetOptions, runScripts, setsLeftUndone } from './auto-sets.ts'
 
 /** Assets that one job may group, as the API has it. */
 export const maxSetAssets = 1_000
@@ -39,6 +39,7 @@ export const automatedSetGenerationJob: JobKind = {
   },
   runItem: lookUp,
   conclude,
+  leftUndone: setsLeftUndone,
 }
 
 async function check(db: Db, companyId: number, params: AutomatedSetGenerationParams): Promise<void> {

@@ -53,6 +53,7 @@ export function exportJob(offer: ExportOffer): JobKind {
       return assetItems(context, 'assetHandleArray', assetHandleArray)
     },
     runItem: exportAsset,
+    leftUndone: () => 'exportNotMade',
     conclude: async (context) => await makeZip(context, offer),
   }
 }

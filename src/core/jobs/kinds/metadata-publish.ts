@@ -13,6 +13,7 @@ export const metadataPublishJob: JobKind = {
     error: 'MetadataFailure',
   },
   subType: () => '',
+  leftUndone: () => 'notPublished',
   finish: async (tx, { job, company }) =>
     await publishMetadata(tx, {
       companyId: company.id,

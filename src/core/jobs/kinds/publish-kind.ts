@@ -2,7 +2,7 @@ import { publishCatalogue } from '../../publishing/publish-catalogue.ts'
 import { type PublishContext, publishContextFor } from '../../publishing/publish-context.ts'
 import type { PublishContextType } from '../../publishing/publishing.table.ts'
 import type { Tx } from '../../tables.ts'
-import type { JobKind, KindContext } from '../job-kind.ts'
+import type { FinishContext, JobKind } from '../job-kind.ts'
 
 /** How one kind of publish job differs from the others. */
 export interface PublishKind {
@@ -14,7 +14,7 @@ export interface PublishKind {
   /** Whether assets that are as they were at the last publish are left alone. Absent: they are. */
   readonly onlyChanged?: (params: object) => boolean
   /** What else is to be done in the transaction, once the catalogue is as it will be. */
-  readonly afterwards?: (tx: Tx, context: KindContext, published: PublishContext) => Promise<void>
+  readonly afterwards?: (tx: Tx, context: FinishContext, published: PublishContext) => Promise<void>
 }
 
 /** A job that releases the marked assets of some types to a publish context, all at once. */
@@ -33,8 +33,9 @@ export function publishKind({ name, type, subType, onlyChanged, afterwards }: Pu
     check: async (db, companyId, params) => {
       await publishContextFor(db, companyId, type, contextHandleOf(params))
     },
-    finish: async (tx, kindContext) => {
-      const { job, company } = kindContext
+    leftUndone: () => 'notPublished',
+    finish: async (tx, finishContext) => {
+      const { job, company } = finishContext
       const context = await publishContextFor(tx, company.id, type, contextHandleOf(job.params))
       await publishCatalogue(tx, {
         companyId: company.id,
@@ -43,7 +44,7 @@ export function publishKind({ name, type, subType, onlyChanged, afterwards }: Pu
         onlyChanged: onlyChanged?.(job.params) ?? true,
         jobId: job.id,
       })
-      await afterwards?.(tx, kindContext, context)
+      await afterwards?.(tx, finishContext, context)
     },
   }
 }

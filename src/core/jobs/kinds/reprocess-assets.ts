@@ -1,7 +1,7 @@
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { JobKind } from '../job-kind.ts'
 import { assetItems, type HandleArray } from './asset-items.ts'
-import { autoSets } from './auto-sets.ts'
+import { autoSets, setsLeftUndone } from './auto-sets.ts'
 import { checkOptions } from './check-options.ts'
 import { type ReprocessOptions, reprocess } from './reprocess.ts'
 import { reprocessLog } from './reprocess-log.ts'
@@ -20,6 +20,7 @@ export function reprocessAssetsJob(limits: ProcessingLimits): JobKind {
     subType: () => '',
     check: checkOptions,
     conclude: autoSets,
+    leftUndone: setsLeftUndone,
     planKey: 'handle',
     plan: (context) => {
       const { assetHandleArray } = context.job.params as ReprocessAssetsParams

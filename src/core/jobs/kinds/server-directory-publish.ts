@@ -16,11 +16,15 @@ export function serverDirectoryPublishJob(publishFolder: string): JobKind {
   return publishKind({
     name: 'serverDirectoryPublishJob',
     type: 'ServerDirectory',
-    afterwards: async (tx, { blobs, job, company }, context) => {
+    afterwards: async (tx, { blobs, job, company, signal, hold }, context) => {
       const name = company.root_folder.slice(0, -1)
       await replaceTree(publishFolder, name, async (tree) => {
-        for await (const files of publishedFiles(tx, company.id, context.name))
+        for await (const files of publishedFiles(tx, company.id, context.name)) {
+          signal.throwIfAborted()
           await warn(tx, job.id, await writeFiles(blobs, tree, files))
+        }
+        // The switch to the new tree comes next.
+        await hold(tx)
       })
     },
   })

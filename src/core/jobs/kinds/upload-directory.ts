@@ -3,7 +3,7 @@ import type { ServerFolders } from '../../ports.ts'
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { ItemContext, JobKind, KindContext } from '../job-kind.ts'
 import { type LogLine, logLines } from '../job-log.ts'
-import { autoSets } from './auto-sets.ts'
+import { autoSets, setsLeftUndone } from './auto-sets.ts'
 import { checkOptions } from './check-options.ts'
 import type { FileLimits } from './file-limits.ts'
 import { ingest, ingestEntry, skipDuplicate } from './ingest.ts'
@@ -46,6 +46,7 @@ export function uploadDirectoryJob(services: UploadDirectoryServices): JobKind {
     subType: () => '',
     check: checkOptions,
     conclude: autoSets,
+    leftUndone: setsLeftUndone,
     planKey: 'fileName',
     plan: (context) => plan(services.serverFolders, context),
     runItem: async (context) => await runItem(services, context),

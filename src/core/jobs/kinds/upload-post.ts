@@ -1,6 +1,6 @@
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { JobKind } from '../job-kind.ts'
-import { autoSets } from './auto-sets.ts'
+import { autoSets, setsLeftUndone } from './auto-sets.ts'
 import { checkOptions } from './check-options.ts'
 import { ingest, ingestEntry, type UploadItem } from './ingest.ts'
 import type { UploadOptions } from './upload-options.ts'
@@ -20,6 +20,7 @@ export function uploadPostJob(limits: ProcessingLimits): JobKind {
     subType: () => '',
     check: checkOptions,
     conclude: autoSets,
+    leftUndone: setsLeftUndone,
     runItem: async (context) => {
       const { item, job } = context
       const options = job.params as UploadOptions

@@ -5,7 +5,7 @@ import type { WebClient, WebResource } from '../../ports.ts'
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import { shownUrl } from '../../shown-url.ts'
 import type { ItemContext, JobKind, KindContext } from '../job-kind.ts'
-import { autoSets } from './auto-sets.ts'
+import { autoSets, setsLeftUndone } from './auto-sets.ts'
 import { checkOptions } from './check-options.ts'
 import type { FileLimits } from './file-limits.ts'
 import { ingest, ingestEntry, skipDuplicate } from './ingest.ts'
@@ -55,6 +55,7 @@ export function uploadUrlsJob(services: UploadUrlsServices): JobKind {
     subType: () => '',
     check: checkOptions,
     conclude: autoSets,
+    leftUndone: setsLeftUndone,
     shownParams: (params) => counted(params as UploadUrlsParams),
     plan,
     runItem: async (context) => await runItem(services, context),

@@ -63,7 +63,7 @@ export function activeJobView({ job, progress, inHand }: Active, call: Call): St
  */
 function activeState(job: JobView, progress: Progress): ActiveJobState {
   if (job.state === 'Waiting' || job.paused) return 'WaitingCoordinator'
-  if (job.state === 'Stopping') return 'Stopping'
+  if (job.stopped) return 'Stopping'
   const isOpen = job.state === 'Running' && !job.closed && job.plan_attempt === null
   return isOpen && progress.open === 0 ? 'WaitingClient' : 'Running'
 }
@@ -71,7 +71,7 @@ function activeState(job: JobView, progress: Progress): ActiveJobState {
 /** IPS constant family taskState. */
 function taskState(job: JobView, progress: Progress): TaskState {
   if (job.state === 'Waiting') return 'New'
-  if (job.state === 'Stopping') return 'Stopping'
+  if (job.stopped) return 'Stopping'
   return progress.open > 0 || progress.total === 0 ? 'Processing' : 'Done'
 }
 

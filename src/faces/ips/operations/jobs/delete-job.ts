@@ -3,7 +3,7 @@ import { deleteSchedule } from '../../../../core/schedules/schedule.queries.ts'
 import { operation } from '../../operation.ts'
 import { emptyResponse } from '../declared/responses.ts'
 import { everyRoleButPortalUser } from '../roles.ts'
-import { jobRequest, namedJob } from './named-job.ts'
+import { canNotBeStopped, jobRequest, namedJob } from './named-job.ts'
 
 /** Takes a schedule away and stops what runs. Logs stay. */
 export const deleteJob = operation({
@@ -14,7 +14,9 @@ export const deleteJob = operation({
   run: async (request, call) => {
     const { schedule, runs } = await namedJob(call, request)
     if (schedule) await deleteSchedule(call.db, schedule.id)
-    for (const run of runs) await stopJob(call.db, call.queue, run, call.caller.email)
+    const stops = []
+    for (const run of runs) stops.push(await stopJob(call, run, call.caller.email))
+    if (!schedule && stops.every((stop) => stop === 'ended')) throw canNotBeStopped(request.jobHandle)
     return {}
   },
 })

@@ -58,3 +58,10 @@ export function ownJobHandle(companyHandle: string, jobHandle: string): JobHandl
 export function noSuchJob(field: 'jobHandle' | 'originalName', value: string): DarkroomError {
   return new DarkroomError('not-found', `There is no job '${value}' in this company.`, { field })
 }
+
+/** For a job whose end nobody can keep from coming. */
+export function canNotBeStopped(jobHandle: string): DarkroomError {
+  return new DarkroomError('conflict', `jobHandle: '${jobHandle}' is about to end and can not be stopped.`, {
+    field: 'jobHandle',
+  })
+}

@@ -3,7 +3,7 @@ import { stopJob as stopRun } from '../../../../core/jobs/stop-job.ts'
 import { operation } from '../../operation.ts'
 import { emptyResponse } from '../declared/responses.ts'
 import { everyRoleButPortalUser } from '../roles.ts'
-import { jobRequest, namedJob } from './named-job.ts'
+import { canNotBeStopped, jobRequest, namedJob } from './named-job.ts'
 
 /** Ends a job in progress; what is not done stays undone. A schedule goes on. */
 export const stopJob = operation({
@@ -19,7 +19,9 @@ export const stopJob = operation({
         `jobHandle: '${request.jobHandle}' is scheduled and does not run now.`,
         { field: 'jobHandle' },
       )
-    for (const run of runs) await stopRun(call.db, call.queue, run, call.caller.email)
+    const stops = []
+    for (const run of runs) stops.push(await stopRun(call, run, call.caller.email))
+    if (stops.every((stop) => stop === 'ended')) throw canNotBeStopped(request.jobHandle)
     return {}
   },
 })
