@@ -10,12 +10,43 @@ const cancelledWithinMs = 10_000
 
 let darkroom: TestApp
 let client: GuidesClient
+let stopWorker: (graceMs: number) => Promise<void>
 
 beforeAll(async () => {
-  darkroom = await startTestApp()
+  darkroom = await startTestApp({ worker: false })
+  stopWorker = await darkroom.app.startWorker()
   client = new GuidesClient(darkroom.url, { user: `${adminUser}:${adminPassword}` })
 })
-afterAll(async () => await darkroom?.close())
+afterAll(async () => {
+  await stopWorker?.(5_000)
+  await darkroom?.close()
+})
+
+/** Does something while nobody takes work from the queue. */
+async function withoutWorker(act: () => Promise<void>): Promise<void> {
+  await stopWorker(5_000)
+  await act()
+  stopWorker = await darkroom.app.startWorker()
+}
+
+async function post(verb: 'cancel' | 'resume', processingId: string): Promise<void> {
+  const answer = await client.post(`${processUrl}/${verb}`, { processingId })
+  expect(await answer.json()).toMatchObject({ processingId })
+}
+
+/** Lets no asset of the name be processed until the returned function is called. */
+async function breakName(name: string): Promise<() => Promise<void>> {
+  const { db } = darkroom.app
+  await sql`
+    create function out_of_order() returns trigger language plpgsql as $$
+    begin raise exception 'out of order'; end $$`.execute(db)
+  await sql`
+    create trigger out_of_order before update of version on asset for each row
+    when (old.name like ${sql.lit(name)}) execute function out_of_order()`.execute(db)
+  return async () => {
+    await sql`drop function out_of_order cascade`.execute(db)
+  }
+}
 
 /** Lets no asset of the name be stored until the returned function is called. */
 async function holdName(name: string): Promise<() => Promise<void>> {
@@ -130,16 +161,112 @@ describe('a cancelled processing', () => {
 
   it('that was cancelled before it began is walked from its beginning', async () => {
     await storeFiles(darkroom.app.engine, [{ path: 'Demo/early/a.txt', bytes: 'x' }])
-    const { db } = darkroom.app
-    const id = await client.start('/content/dam/Demo/early')
-    const answer = await client.post(`${processUrl}/cancel`, { processingId: id })
-    if (answer.status === 200) {
-      expect(await client.ended(id)).toMatchObject({ status: expect.stringMatching(/CANCELLED|SUCCESS/) })
-      await client.post(`${processUrl}/resume`, { processingId: id })
-    }
+    let id = ''
+    await withoutWorker(async () => {
+      id = await client.start('/content/dam/Demo/early')
+      await post('cancel', id)
+    })
+    expect(await client.ended(id)).toMatchObject({ status: 'CANCELLED', triggeredCount: 0 })
+    await post('resume', id)
     expect(await client.ended(id)).toMatchObject({ status: 'SUCCESS', triggeredCount: 1 })
     expect(await logged(id)).toEqual(['/content/dam/Demo/early/a.txt'])
+    const { db } = darkroom.app
     const open = await db.selectFrom('job_item').select('id').where('state', '<>', 'Done').execute()
     expect(open).toEqual([])
-  })
+  }, 60_000)
+
+  it('loses nothing when runs that resume it are cancelled before they begin, or soon after', async () => {
+    const names = Array.from({ length: 90 }, (_, i) => `g${String(i).padStart(2, '0')}.txt`)
+    await storeFiles(
+      darkroom.app.engine,
+      names.map((name) => ({ path: `Demo/twice/${name}`, bytes: name })),
+    )
+    const release = await holdName('g30')
+    const id = await client.start('/content/dam/Demo/twice')
+    await waitFor('some done', async () => (await logged(id)).length > 20)
+    await post('cancel', id)
+    await release()
+    const first = await client.ended(id)
+    expect(first.triggeredCount).toBeLessThan(60)
+    for (let i = 0; i < 2; i++) {
+      await withoutWorker(async () => {
+        await post('resume', id)
+        await post('cancel', id)
+      })
+      expect(await client.ended(id)).toMatchObject({
+        status: 'CANCELLED',
+        resumable: true,
+        triggeredCount: first.triggeredCount,
+      })
+    }
+    // What was left is taken up, and left once more.
+    const releaseLater = await holdName('g70')
+    await post('resume', id)
+    await waitFor('some more', async () => (await client.status(id)).triggeredCount > first.triggeredCount)
+    await post('cancel', id)
+    await releaseLater()
+    await client.ended(id)
+    await post('resume', id)
+    expect(await client.ended(id)).toMatchObject({
+      status: 'SUCCESS',
+      triggeredCount: names.length,
+      migrationSet: { totalFiles: names.length },
+      comments: '',
+    })
+    expect(await logged(id)).toEqual(names.map((name) => `/content/dam/Demo/twice/${name}`))
+    expect(new Set(await versions('Demo/twice/'))).toEqual(new Set([2]))
+  }, 60_000)
+})
+
+describe('assets that failed', () => {
+  it('for a reason that passes are tried again by a resume, and no others', async () => {
+    await storeFiles(darkroom.app.engine, [
+      { path: 'Demo/outage/fine.txt', bytes: 'x' },
+      { path: 'Demo/outage/weak1.txt', bytes: 'y' },
+      { path: 'Demo/outage/weak2.txt', bytes: 'z' },
+      { path: 'Demo/outage/bad.dita', bytes: '<topic' },
+    ])
+    const mend = await breakName('weak%')
+    const id = await client.start('/content/dam/Demo/outage')
+    expect(await client.ended(id)).toMatchObject({
+      status: 'SUCCESS',
+      triggeredCount: 4,
+      resumable: true,
+      comments: expect.stringContaining('Assets that failed: 3;'),
+    })
+    await mend()
+    await post('resume', id)
+    expect(await client.ended(id)).toMatchObject({
+      status: 'SUCCESS',
+      triggeredCount: 4,
+      resumable: false,
+      comments: expect.stringContaining('Assets that failed: 1;'),
+    })
+    expect(await logged(id)).toEqual(
+      ['fine', 'weak1', 'weak2'].map((name) => `/content/dam/Demo/outage/${name}.txt`),
+    )
+    const refused = await client.post(`${processUrl}/resume`, { processingId: id })
+    expect(refused.status).toBe(400)
+    expect((await jsonOf(refused)).message).toContain('its status is SUCCESS')
+  }, 60_000)
+
+  it('all of them, for whatever reason, are tried again from the beginning', async () => {
+    const [asset = 0] = await storeFiles(darkroom.app.engine, [{ path: 'Demo/all/a.dita', bytes: '<topic' }])
+    const id = await client.start('/content/dam/Demo/all')
+    expect(await client.ended(id)).toMatchObject({ status: 'FAILED', resumable: true, triggeredCount: 1 })
+    const [good = 0] = await storeFiles(darkroom.app.engine, [
+      { path: 'Demo/good/a.dita', bytes: '<topic id="t"><title>T</title></topic>' },
+    ])
+    await sql`
+      update asset set original_key = good.original_key, size = good.size from asset as good
+      where asset.id = ${asset} and good.id = ${good}`.execute(darkroom.app.db)
+    await post('resume', id)
+    expect(await client.ended(id)).toMatchObject({
+      status: 'SUCCESS',
+      resumable: false,
+      triggeredCount: 1,
+      migrationSet: { totalFiles: 1, calculationStatus: 'SUCCESS' },
+      comments: '',
+    })
+  }, 60_000)
 })

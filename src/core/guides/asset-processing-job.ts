@@ -1,5 +1,6 @@
 import type { DocumentLimits } from '../documents/document-limits.ts'
 import { DarkroomError } from '../errors.ts'
+import { maxAttempts } from '../jobs/claim-item.ts'
 import type { ItemContext, ItemResult, JobKind, KindContext } from '../jobs/job-kind.ts'
 import { reprocessLog } from '../jobs/kinds/reprocess-log.ts'
 import { formatMessage } from '../jobs/messages.ts'
@@ -11,11 +12,13 @@ import { storeFailed } from './claim-assets.ts'
 import { countStep } from './count-step.ts'
 import { documentsStep } from './documents-step.ts'
 import { fileStep } from './file-step.ts'
-import { countItem, type ProcessingItem, walkItem } from './items.ts'
+import { countItem, type ProcessingItem, takeUpItem, walkItem } from './items.ts'
 import { type JcrPlace, jcrStep } from './jcr-step.ts'
+import { leftItems, markToTryAgain } from './left-items.ts'
 import { type Processing, processingOf } from './processing.queries.ts'
 import { processingTotals } from './processing-totals.ts'
 import { appendRunLog } from './run-log.ts'
+import { takeUpStep } from './take-up-step.ts'
 import { findInJcr } from './walk-jcr.ts'
 import { type Found, findInDatabase, walkStep } from './walk-step.ts'
 import { writeBackStep } from './write-back-step.ts'
@@ -49,7 +52,9 @@ export function assetProcessingJob(services: ProcessingServices): JobKind {
         typeof reason === 'string' ? reason : formatMessage(reason.message, reason.args ?? {}, 'en')
       const { processingId } = job.params as { readonly processingId: string }
       await storeFailed(tx, item.id)
-      if (step === 'walk')
+      // A fault of its own is told by text at once; what comes at each attempt, or stops workers, may pass.
+      if (typeof reason !== 'string' || item.attempt >= maxAttempts) await markToTryAgain(tx, item.id)
+      if (step === 'walk' || step === 'takeUp')
         await tx.updateTable('processing').set({ failure: text }).where('id', '=', processingId).execute()
       if (step === 'count')
         await tx
@@ -68,27 +73,17 @@ export function assetProcessingJob(services: ProcessingServices): JobKind {
   }
 }
 
-/** A run begins with the walk where it was broken off, and with the items that the run before it was not let do. */
+/**
+ * A run begins with what earlier ones left, or with the walk where it was broken off. What it has to do comes with the items that it
+ * begins with, so a run that is stopped before they are there leaves everything to the next one.
+ */
 async function* plan({ db, job }: KindContext): AsyncGenerator<readonly ProcessingItem[]> {
   const processing = await processingOf(db, job)
-  if (!processing.walk_done) yield [walkItem]
-  if (processing.repository === 'darkroom' && processing.count_status !== 'SUCCESS') yield [countItem]
-  const before = await db
-    .selectFrom('processing_run')
-    .select((eb) => eb.fn.max('job_id').as('job_id'))
-    .where('processing_id', '=', processing.id)
-    .where('job_id', '<', job.id)
-    .executeTakeFirst()
-  if (before?.job_id === undefined || before.job_id === null) return
-  const left = await db
-    .selectFrom('job_item')
-    .select('payload')
-    .where('job_id', '=', before.job_id)
-    .where('outcome', '=', 'cancel')
-    .orderBy('id')
-    .execute()
-  const items = left.map(({ payload }) => payload as ProcessingItem)
-  yield items.filter(({ step }) => step !== 'walk' && step !== 'count')
+  const items: ProcessingItem[] = []
+  if ((await leftItems(db, processing, job.id, 1)).length > 0) items.push(takeUpItem)
+  else if (!processing.walk_done) items.push(walkItem)
+  if (processing.repository === 'darkroom' && processing.count_status !== 'SUCCESS') items.push(countItem)
+  yield items
 }
 
 async function step(
@@ -99,6 +94,8 @@ async function step(
   switch (item.step) {
     case 'walk':
       return await walkStep(context, queue, find)
+    case 'takeUp':
+      return await takeUpStep(context, queue)
     case 'count':
       return await countStep(context)
     case 'documents':

@@ -2,8 +2,9 @@ import type { Caller } from '../accounts/caller.ts'
 import { createQueuedJob } from '../jobs/create-job.ts'
 import { stopJob } from '../jobs/stop-job.ts'
 import { processingKindName } from './asset-processing-job.ts'
+import { forgetRuns } from './forget-runs.ts'
 import { requireProcessor } from './may-process.ts'
-import { findProcessing } from './processing-view.ts'
+import { findProcessing, nothingSucceeded } from './processing-view.ts'
 import { bad } from './repository-path.ts'
 import { appendRunLog } from './run-log.ts'
 import { beginRun, type GuidesServices, newJob } from './start-processing.ts'
@@ -39,8 +40,9 @@ export async function cancelProcessing(services: GuidesServices, caller: Caller,
 }
 
 /**
- * Lets a processing that was cancelled or has failed go on where it was: what was processed is not processed again. Throws
- * `invalid-parameter` for an unknown one and for one that runs, waits or went through.
+ * Lets a processing that was cancelled or has failed go on where it was, and one that went through try again what failed for a
+ * reason that may pass: what was processed is not processed again. Where nothing at all could be processed, it begins again. Throws
+ * `invalid-parameter` for an unknown one, for one that runs or waits, and where nothing is left to do.
  */
 export async function resumeProcessing(
   { db, queue, kinds }: GuidesServices,
@@ -54,13 +56,15 @@ export async function resumeProcessing(
   await db.transaction().execute(async (tx) => {
     // Two who resume it at once come one after the other; the second one finds it running.
     await tx.selectFrom('processing').select('id').where('id', '=', processing.id).forUpdate().execute()
-    const { status } = await findProcessing(tx, caller, id)
-    if (status !== 'CANCELLED' && status !== 'FAILED')
+    const view = await findProcessing(tx, caller, id)
+    if (!view.resumable)
       throw bad(
         'processingId',
         id,
-        `can not be resumed: its status is ${status}; expected CANCELLED or FAILED`,
+        `can not be resumed: its status is ${view.status}; expected CANCELLED or FAILED, or assets that failed for a reason that may pass`,
       )
+    const beginsAgain = nothingSucceeded(view)
+    if (beginsAgain) await forgetRuns(tx, processing)
     const { path } = processing
     const job = await createQueuedJob(
       tx,
@@ -82,6 +86,7 @@ export async function resumeProcessing(
       }))
       .where('id', '=', processing.id)
       .execute()
-    await beginRun(tx, processing.id, job, `Resumed by ${caller.email}.`)
+    const how = beginsAgain ? '; nothing was processed, so everything is tried again.' : '.'
+    await beginRun(tx, processing.id, job, `Resumed by ${caller.email}${how}`)
   })
 }

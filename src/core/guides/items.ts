@@ -14,6 +14,13 @@ export interface CountItem {
   readonly files: 0
 }
 
+/** Adds the items that earlier runs left. */
+export interface TakeUpItem {
+  readonly step: 'takeUp'
+  readonly fileName: string
+  readonly files: 0
+}
+
 /** Documents that are processed together, or one other file. */
 export interface AssetsItem {
   readonly step: 'documents' | 'file'
@@ -44,9 +51,10 @@ export interface WriteBackItem {
 }
 
 /** What an item of a processing's job is about. */
-export type ProcessingItem = WalkItem | CountItem | AssetsItem | JcrItem | WriteBackItem
+export type ProcessingItem = WalkItem | CountItem | TakeUpItem | AssetsItem | JcrItem | WriteBackItem
 
 export const walkItem: WalkItem = { step: 'walk', fileName: 'the walk through the folders', files: 0 }
+export const takeUpItem: TakeUpItem = { step: 'takeUp', fileName: 'what was left to do', files: 0 }
 export const countItem: CountItem = { step: 'count', fileName: 'the count of the files', files: 0 }
 
 /** An item for assets whose first one lies at a path. */

@@ -3,10 +3,11 @@ import type { Caller } from '../accounts/caller.ts'
 import type { JobState, JobTotals } from '../jobs/job.table.ts'
 import { totalsWhere } from '../jobs/totals.ts'
 import type { Db } from '../tables.ts'
+import { hasLeftItems } from './left-items.ts'
 import { companiesOf, type Processing } from './processing.queries.ts'
 import { bad } from './repository-path.ts'
 
-/** `CANCELLED` and `FAILED` ones can be resumed. `FAILED`: the run could not go through the whole tree, or nothing of it could be processed. */
+/** `FAILED`: the run could not go through the whole tree, or nothing of it could be processed. */
 export type ProcessingStatus = 'WAITING' | 'RUNNING' | 'SUCCESS' | 'FAILED' | 'CANCELLED'
 
 /** A processing with what is known of it at this moment. */
@@ -22,6 +23,8 @@ export interface ProcessingView {
   /** Whether it was told to stop, and the run is ending. */
   readonly stopping: boolean
   readonly cancellable: boolean
+  /** Whether a further run would have anything to do. */
+  readonly resumable: boolean
   readonly paused: boolean
   /** Seconds to the end at the rate of the current run; undefined: nothing is done yet that it could be told from. */
   readonly secondsLeft: number | undefined
@@ -39,6 +42,7 @@ interface Row {
   readonly first_started: Date | null
   readonly totals: JobTotals
   readonly run_totals: JobTotals
+  readonly has_left: boolean
   readonly now: Date
 }
 
@@ -79,6 +83,7 @@ async function views(
         sql`job_tally.job_id in (select job_id from processing_run where processing_id = processing.id)`,
       ).as('totals'),
       totalsWhere(sql`job_tally.job_id = processing.job_id`).as('run_totals'),
+      hasLeftItems().as('has_left'),
     ])
     .$if(companyIds !== undefined, (query) =>
       query.where('processing.company_id', 'in', [0, ...(companyIds ?? [])]),
@@ -93,15 +98,17 @@ async function views(
 
 function viewOf(row: Row): ProcessingView {
   const { processing, email, totals, state } = row
+  const status = statusOf(row)
   return {
     processing,
-    status: statusOf(row),
+    status,
     createdBy: email,
     totals,
     startedAt: row.first_started,
     completedAt: state === 'Done' ? row.finished_at : null,
     stopping: row.stopped && state !== 'Done',
     cancellable: state !== 'Done' && !row.stopped,
+    resumable: status === 'CANCELLED' || status === 'FAILED' || (status === 'SUCCESS' && row.has_left),
     paused: row.paused,
     secondsLeft: secondsLeft(row),
   }
@@ -114,6 +121,11 @@ function statusOf({ processing, state, stopped, fatal_error, totals }: Row): Pro
   if (stopped) return 'CANCELLED'
   if (!processing.walk_done) return 'FAILED'
   return totals.error > 0 && doneWell(totals) === 0 ? 'FAILED' : 'SUCCESS'
+}
+
+/** Whether a processing went through its tree, and nothing of it could be processed. */
+export function nothingSucceeded({ processing, status, totals }: ProcessingView): boolean {
+  return status === 'FAILED' && processing.walk_done && totals.error > 0 && doneWell(totals) === 0
 }
 
 function secondsLeft({ processing, state, totals, run_totals, run_started, now }: Row): number | undefined {

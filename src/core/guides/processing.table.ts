@@ -27,6 +27,10 @@ export interface ProcessingTable {
   walk_done: Generated<boolean>
   failure: string | null
   log_lines: Generated<number>
+  /** False: the lines are gone, since many processings came after it. */
+  log_kept: Generated<boolean>
+  /** Number of the last item of earlier runs that a later one has taken up. */
+  taken_up: Generated<number>
   created_at: GeneratedTime
 }
 

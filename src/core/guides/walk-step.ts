@@ -42,6 +42,9 @@ export async function walkStep(
   return async (tx) => {
     const running = await holdForAdding(tx, job)
     if (!running) return { outcome: 'cancel', warnings: 0, lines: [] }
+    // Another step has been here: what was found is added already.
+    if (!isWhere(processing, await processingOf(tx, job)))
+      return { outcome: 'success', warnings: 0, lines: [] }
     const middle = Math.ceil(found.items.length / 2)
     const items =
       found.cursor === null
@@ -65,6 +68,12 @@ export async function walkStep(
       await appendRunLog(tx, processing.id, [{ severity: 'INFO', text: 'All folders have been walked.' }])
     return { outcome: 'success', warnings: 0, lines: [] }
   }
+}
+
+function isWhere(one: Processing, other: Processing): boolean {
+  return (
+    one.walk_done === other.walk_done && JSON.stringify(one.walk_cursor) === JSON.stringify(other.walk_cursor)
+  )
 }
 
 /** The next assets of darkroom's own repository. */

@@ -27,7 +27,7 @@ export function statusView(view: ProcessingView): Values<typeof Status> {
       filterProcessedAssets,
     },
     restartable: !isActive,
-    resumable: status === 'CANCELLED' || status === 'FAILED',
+    resumable: view.resumable,
     cancellable: view.cancellable,
   }
 }
@@ -36,9 +36,7 @@ function commentsOn({ processing, status, totals, stopping, paused }: Processing
   const isUnexplained = status === 'FAILED' && processing.failure === null && totals.error === 0
   const parts = [
     ...(isUnexplained ? ['The server could not bring it to its end; its log has the cause.'] : []),
-    ...(processing.failure === null
-      ? []
-      : [`The folders could not be walked to the end: ${processing.failure}`]),
+    ...(processing.failure === null ? [] : [`It could not go through the whole tree: ${processing.failure}`]),
     ...(stopping ? ['It is being cancelled.'] : []),
     ...(paused ? ['It is paused.'] : []),
     ...(totals.error > 0 ? [`Assets that failed: ${totals.error}; the log says why.`] : []),
