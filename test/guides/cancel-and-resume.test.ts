@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adminPassword, adminUser, startTestApp, type TestApp } from '../support/app.ts'
+import { soap } from '../support/soap.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { GuidesClient, jsonOf, processUrl } from './guides-client.ts'
 import { storeFiles } from './stored-files.ts'
@@ -173,6 +174,29 @@ describe('a cancelled processing', () => {
     const { db } = darkroom.app
     const open = await db.selectFrom('job_item').select('id').where('state', '<>', 'Done').execute()
     expect(open).toEqual([])
+  }, 60_000)
+
+  it('by the web service says so in its log and its status, as by this API', async () => {
+    await storeFiles(darkroom.app.engine, [{ path: 'Demo/soap/a.txt', bytes: 'x' }])
+    const { db } = darkroom.app
+    let id = ''
+    await withoutWorker(async () => {
+      id = await client.start('/content/dam/Demo/soap')
+      const of = db.updateTable('processing').set({ count_status: 'RUNNING' }).where('id', '=', id)
+      const { job_id } = await of.returning('job_id').executeTakeFirstOrThrow()
+      const param = `<companyHandle>c|1</companyHandle><jobHandle>j|1||x|${job_id}</jobHandle>`
+      expect((await soap(darkroom.url, { operation: 'stopJob', param })).status).toBe(200)
+      expect((await client.log(id)).at(-1)).toBe(`WARN Cancelled by ${adminUser}; it can be resumed.`)
+    })
+    expect(await client.ended(id)).toMatchObject({
+      status: 'CANCELLED',
+      migrationSet: { totalFiles: 0, calculationStatus: 'WAITING' },
+    })
+    await post('resume', id)
+    expect(await client.ended(id)).toMatchObject({
+      status: 'SUCCESS',
+      migrationSet: { totalFiles: 1, calculationStatus: 'SUCCESS' },
+    })
   }, 60_000)
 
   it('loses nothing when runs that resume it are cancelled before they begin, or soon after', async () => {

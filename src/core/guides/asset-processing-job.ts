@@ -64,6 +64,11 @@ export function assetProcessingJob(services: ProcessingServices): JobKind {
           .execute()
       await appendRunLog(tx, processingId, [{ severity: 'ERROR', text: `${fileName}: Failed: ${text}` }])
     },
+    stopped: async (tx, { params }, user) => {
+      const { processingId } = params as { readonly processingId: string }
+      const text = `Cancelled by ${user}; it can be resumed.`
+      await appendRunLog(tx, processingId, [{ severity: 'WARN', text }])
+    },
     finish: async (tx, { job }) => {
       const processing = await processingOf(tx, job)
       const { update, success, error, warning } = await processingTotals(tx, processing.id)

@@ -6,7 +6,6 @@ import { forgetRuns } from './forget-runs.ts'
 import { requireProcessor } from './may-process.ts'
 import { findProcessing, nothingSucceeded } from './processing-view.ts'
 import { bad } from './repository-path.ts'
-import { appendRunLog } from './run-log.ts'
 import { beginRun, type GuidesServices, newJob } from './start-processing.ts'
 
 /**
@@ -28,14 +27,6 @@ export async function cancelProcessing(services: GuidesServices, caller: Caller,
         : status === 'RUNNING'
           ? 'is about to end'
           : `can not be cancelled: its status is ${status}; expected WAITING or RUNNING`,
-    )
-  await db
-    .transaction()
-    .execute(
-      async (tx) =>
-        await appendRunLog(tx, processing.id, [
-          { severity: 'WARN', text: `Cancelled by ${caller.email}; it can be resumed.` },
-        ]),
     )
 }
 

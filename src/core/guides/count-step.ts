@@ -14,11 +14,17 @@ export async function countStep({ db, job, signal }: ItemContext): Promise<(tx: 
   let processing = await processingOf(db, job)
   while (processing.count_status !== 'SUCCESS') {
     signal.throwIfAborted()
+    if (await isStopped(db, job.id)) return async () => ({ outcome: 'cancel', warnings: 0, lines: [] })
     const page = await treePage(db, scopeOf(processing), processing.count_cursor, readAtOnce)
     await keep(db, processing, page)
     processing = await processingOf(db, job)
   }
   return async () => ({ outcome: 'success', warnings: 0, lines: [] })
+}
+
+async function isStopped(db: Db, jobId: number): Promise<boolean> {
+  const job = await db.selectFrom('job').select('stopped').where('id', '=', jobId).executeTakeFirst()
+  return job?.stopped !== false
 }
 
 /** Adds a page, unless somebody else has counted it meanwhile. */

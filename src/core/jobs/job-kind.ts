@@ -109,6 +109,8 @@ export interface JobKind {
    * what is to be done in the transaction that ends the job. Left out for a job that was stopped, and broken off when it is.
    */
   readonly conclude?: (context: ConcludeContext) => Promise<(tx: Tx) => Promise<void>>
+  /** What else is to be stored when somebody (`user`, by address) stops the job, in the transaction that stops it. */
+  readonly stopped?: (tx: Tx, job: Job, user: string) => Promise<void>
   /** What the job as a whole has to do after its last item, in the transaction that ends it; undone when the job is stopped. */
   readonly finish?: (tx: Tx, context: FinishContext) => Promise<void>
   /** What a job that was stopped has not done, beyond its files. Absent or undefined: nothing. */

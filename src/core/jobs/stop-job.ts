@@ -21,7 +21,7 @@ export type Stop = 'stopped' | 'was being stopped' | 'ended'
  */
 export async function stopJob(
   { db, queue, kinds }: Pick<Engine, 'db' | 'queue' | 'kinds'>,
-  job: Pick<Job, 'id' | 'kind'>,
+  job: Job,
   user: string,
 ): Promise<Stop> {
   const stop = await db.transaction().execute(async (tx): Promise<Stop> => {
@@ -42,6 +42,8 @@ export async function stopJob(
       .where('id', '=', job.id)
       .execute()
     await logLines(tx, job.id, [{ type: 'FileCancel', message: 'jobStopped', args: { user } }])
+    // In front of the counts, as in the transactions of items: so these never wait for each other.
+    await kind?.stopped?.(tx, job, user)
     if (isFinishing) await sendStop(tx, queue, job.id)
     else await windDown(tx, queue, job.id)
     return 'stopped'

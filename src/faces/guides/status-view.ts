@@ -17,7 +17,7 @@ export function statusView(view: ProcessingView): Values<typeof Status> {
     hasLogs: processing.log_lines > 0,
     createdBy: view.createdBy,
     type: 'ASSET_PROCESSING',
-    migrationSet: { totalFiles: processing.total_files, calculationStatus: processing.count_status },
+    migrationSet: { totalFiles: processing.total_files, calculationStatus: countStatusOf(view) },
     eta: { value: secondsLeft ?? -1, unit: 'SECONDS' },
     comments: commentsOn(view),
     filter: {
@@ -30,6 +30,12 @@ export function statusView(view: ProcessingView): Values<typeof Status> {
     resumable: view.resumable,
     cancellable: view.cancellable,
   }
+}
+
+/** A count ends with its run, and goes on with the next one. */
+function countStatusOf({ processing: { count_status }, status }: ProcessingView) {
+  if (count_status !== 'RUNNING' || status === 'RUNNING') return count_status
+  return status === 'FAILED' ? 'FAILED' : 'WAITING'
 }
 
 function commentsOn({ processing, status, totals, stopping, paused }: ProcessingView): string {
