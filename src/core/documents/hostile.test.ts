@@ -3,6 +3,12 @@ import { parsed, textsOf } from './test-parse.ts'
 
 const topic = (body: string) => `<topic id="t"><title>T</title><body>${body}</body></topic>`
 
+/** Each line stands for ten times the one before. */
+const aliases = Array.from(
+  { length: 12 },
+  (_, i) => `a${i}: &a${i} [${i === 0 ? 'x' : `*a${i - 1},`.repeat(10)}]`,
+).join('\n')
+
 describe('documents that mean harm, or were damaged', () => {
   it.each([
     ['is cut off', topic('<p>').slice(0, 40), /^Line 1, column 40: it is not well-formed XML/],
@@ -49,6 +55,23 @@ describe('documents that mean harm, or were damaged', () => {
     ])
     const long = `<!DOCTYPE topic [${'<!ENTITY a "a">'.repeat(10_000)}]>${topic('')}`
     expect(textsOf(await parsed('a.dita', long))[0]).toContain('at most 65536 are read')
+  })
+
+  it.each([
+    ['a list', 'a: &a [*a]'],
+    ['a mapping', '&a\nself: *a'],
+    ['fields of it', 'a: &a\n  b: [1, { c: *a }]'],
+    ['more of it at each step', aliases],
+  ])('front matter that holds itself is left out with a warning: %s', async (_, yaml) => {
+    const document = await parsed('a.md', `---\n${yaml}\n---\n# Title\n`)
+    expect(document.failed).toBe(false)
+    expect(document.title).toBe('Title')
+    expect(document.messages).toEqual([
+      {
+        severity: 'WARN',
+        text: 'Line 1: the front matter repeats aliases without end; it was left out.',
+      },
+    ])
   })
 
   it('bytes that are no UTF-8 are told with their line', async () => {

@@ -48,7 +48,7 @@ function addFields(document: ParsedDocument, text: string): void {
     )
     return
   }
-  const fields = plainValue(document, () => yaml.toJS({ maxAliasCount: 10 }))
+  const fields = plainValue(document, yaml)
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return
   const metadata = new MetadataLists()
   for (const [name, value] of Object.entries(fields)) {
@@ -61,9 +61,10 @@ function addFields(document: ParsedDocument, text: string): void {
   metadata.addTo(document.metadata)
 }
 
-function plainValue(document: ParsedDocument, read: () => unknown): unknown {
+/** The value as JSON can have it: without aliases that stand in what they stand for. */
+function plainValue(document: ParsedDocument, yaml: ReturnType<typeof parseDocument>): unknown {
   try {
-    return read()
+    return JSON.parse(JSON.stringify(yaml.toJS({ maxAliasCount: 10 })) ?? 'null')
   } catch {
     document.say('WARN', 'Line 1: the front matter repeats aliases without end; it was left out.')
     return undefined
