@@ -173,7 +173,6 @@ describe('a look at the log is refused', () => {
     ['offset', '99999999999999999999'],
     ['offset', '1.5'],
     ['offset', 'x'],
-    ['offset', ''],
     ['limit', '-5'],
     ['limit', '0'],
     ['limit', '10001'],
@@ -274,6 +273,47 @@ describe('the answer', () => {
     })
   })
 
+  it('takes optional values that are null or empty to be absent', async () => {
+    for (const none of [null, '']) {
+      const id = await client.start('/content/dam/Demo', {
+        excludedPaths: none,
+        filter: { fileTypes: none, startTime: none, endTime: none, filterProcessedAssets: none },
+      })
+      const filter = { fileTypes: [], filterProcessedAssets: false }
+      expect(await client.status(id)).toMatchObject({ excludedPaths: [], filter })
+      await client.start('/content/dam/Demo', { filter: none })
+    }
+    const form = 'path=/content/dam/Demo&type=ASSET_PROCESSING&excludedPaths=&filter='
+    expect((await client.post(processUrl, new URLSearchParams(form))).status).toBe(200)
+    const logs = await client.get(`${processUrl}/logs?processingId=${waiting}&offset=&limit=1&tail=`)
+    expect(await logs.json()).toMatchObject({ offset: 0, limit: 1 })
+    const answer = await client.post(processUrl, { path: null, type: 'ASSET_PROCESSING' })
+    expect((await jsonOf(answer)).message).toMatch(/^path: null is not allowed/)
+  })
+
+  it('of openapi.json tells every way in which a POST takes its parameters', async () => {
+    const document = await jsonOf<{ paths: Record<string, Record<string, Operation>> }>(
+      await fetch(`${darkroom.url}/openapi.json`),
+    )
+    const { parameters, requestBody } = document.paths[`${processUrl}/cancel`]?.post ?? {}
+    expect(parameters).toMatchObject([{ name: 'processingId', in: 'query', required: false }])
+    expect(requestBody?.required).toBe(false)
+    expect(Object.keys(requestBody?.content ?? {})).toEqual([
+      'application/json',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data',
+    ])
+    const start = document.paths[processUrl]?.post?.parameters ?? []
+    const filter = start.find(({ name }) => name === 'filter')
+    expect(filter).toHaveProperty(['content', 'application/json', 'schema', 'type'], 'object')
+    const inQuery = new URLSearchParams({
+      path: '/content/dam/Demo',
+      type: 'ASSET_PROCESSING',
+      filter: '{"fileTypes": ["OTHERS"]}',
+    })
+    expect((await client.post(`${processUrl}?${inQuery}`, '')).status).toBe(200)
+  })
+
   it('of openapi.json and the page describes what there is', async () => {
     const document = await jsonOf<{ openapi: string; paths: Record<string, object> }>(
       await fetch(`${darkroom.url}/openapi.json`),
@@ -304,6 +344,11 @@ describe('the answer', () => {
     expect(html).toContain(`${processUrl}/resume`)
   })
 })
+
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly required: boolean }[]
+  readonly requestBody?: { readonly required: boolean; readonly content: object }
+}
 
 function formOf(id: string): FormData {
   const form = new FormData()

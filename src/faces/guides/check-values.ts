@@ -5,8 +5,12 @@ import { DarkroomError } from '../../core/errors.ts'
 /** Longest part of a wrong value that a message shows. */
 const shownLength = 200
 
-/** The values of a request, as the schema has them. Throws `invalid-parameter` or `missing-parameter` that names the first wrong one and its value. */
-export function checkValues<T extends TSchema>(schema: T, values: unknown): Static<T> {
+/**
+ * The values of a request, as the schema has them; an optional one that is null or an empty text is absent. Throws
+ * `invalid-parameter` or `missing-parameter` that names the first wrong one and its value.
+ */
+export function checkValues<T extends TSchema>(schema: T, given: unknown): Static<T> {
+  const values = withoutEmpty(schema, given)
   if (Value.Check(schema, values)) return values as Static<T>
   const [error] = Value.Errors(schema, values)
   const missing = error?.keyword === 'required' ? error.params.requiredProperties[0] : undefined
@@ -52,8 +56,23 @@ function typedValue(schema: Node | undefined, value: unknown): unknown {
   return value
 }
 
+/** Without optional values that are null or empty, also in objects. */
+function withoutEmpty(schema: TSchema | Node, values: unknown): unknown {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return values
+  const { required = [] } = schema as Node
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => {
+      const property = propertyOf(schema, name)
+      if (!property) return [[name, value]]
+      if ((value === null || value === '') && !required.includes(name)) return []
+      return [[name, property.type === 'object' ? withoutEmpty(property, value) : value]]
+    }),
+  )
+}
+
 interface Node {
   readonly type?: string
+  readonly required?: readonly string[]
   readonly description?: string
   readonly properties?: Readonly<Record<string, Node>>
 }

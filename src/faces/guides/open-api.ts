@@ -57,21 +57,33 @@ function operation(route: GuidesRoute): object {
   }
 }
 
+/** Parameters of a GET are in its query; those of a POST there or in its body. */
 function inputOf({ method, input }: GuidesRoute): object {
   const fields = fieldsOf(input)
   if (fields.length === 0) return {}
-  if (method === 'GET')
-    return {
-      parameters: fields.map(({ name, schema, required }) => ({ name, in: 'query', required, schema })),
-    }
+  if (method === 'GET') return { parameters: fields.map((field) => parameter(field, field.required)) }
   return {
+    parameters: fields.map((field) => parameter(field, false)),
     requestBody: {
-      required: true,
+      description: 'The parameters, unless they are in the query',
+      required: false,
       content: {
         'application/json': { schema: input },
         'application/x-www-form-urlencoded': { schema: input },
+        'multipart/form-data': { schema: input },
       },
     },
+  }
+}
+
+/** An object stands in a query as JSON. */
+function parameter({ name, schema }: ReturnType<typeof fieldsOf>[number], required: boolean): object {
+  const isObject = 'type' in schema && schema.type === 'object'
+  return {
+    name,
+    in: 'query',
+    required,
+    ...(isObject ? { content: { 'application/json': { schema } } } : { schema }),
   }
 }
 
