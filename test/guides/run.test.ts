@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
 import { adminPassword, adminUser, startTestApp, type TestApp } from '../support/app.ts'
@@ -154,6 +155,14 @@ describe('a processing', () => {
       .where('id', '=', first ?? 0)
       .execute()
     expect(await run()).toMatchObject({ triggeredCount: 1 })
+    // A document that was moved counts as not processed, since its links lead elsewhere; other files do not.
+    await sql`
+      update asset set file_name = 'moved-' || file_name
+      where folder_id = (select folder_id from asset where id = ${first ?? 0})`.execute(darkroom.app.db)
+    const moved = await client.start('/content/dam/Demo/again', { filter })
+    expect(await client.ended(moved)).toMatchObject({ triggeredCount: 1 })
+    expect(told(await client.log(moved))).toEqual(['/content/dam/Demo/again/moved-a.dita Processed'])
+    expect(await run()).toMatchObject({ triggeredCount: 0 })
   })
 
   it('checks documents again whose links lead to what came later', async () => {
