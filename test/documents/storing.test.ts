@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { brokenUses, usersOf, usesOf } from '../../src/core/documents/document.queries.ts'
+import { documentUses, type UsesWanted } from '../../src/core/documents/document.queries.ts'
 import { readDocumentLimits } from '../../src/core/documents/document-limits.ts'
 import { fileTypeOf } from '../../src/core/documents/file-type.ts'
 import { DocumentRepository, texts } from './repository.ts'
@@ -94,20 +94,47 @@ describe('who uses whom', () => {
       'use/b.dita': topic('b', '<p conref="a.dita#a/p"/>'),
       'use/i.png': 'picture',
     })
-    const [a, b, image] = ['use/a.dita', 'use/b.dita', 'use/i.png'].map(
-      (name) => repository.asset(name).assetId,
-    )
-    expect(await usesOf(repository.db, a ?? 0)).toEqual([
-      { from: a, to: image, kind: 'image', raw: 'i.png', lines: [1], broken: false, reason: null },
-      { from: a, to: b, kind: 'link', raw: 'b.dita', lines: [2], broken: false, reason: null },
-      { from: a, to: null, kind: 'link', raw: 'none.dita', lines: [2], broken: true, reason: 'file' },
-    ])
-    expect((await usersOf(repository.db, a ?? 0)).map(({ from, kind }) => [from, kind])).toEqual([
-      [b, 'conref'],
-    ])
-    expect((await usersOf(repository.db, image ?? 0)).map(({ from }) => from)).toEqual([a])
-    const broken = await brokenUses(repository.db, repository.companyId, { after: (a ?? 1) - 1, limit: 1 })
-    expect(broken.map(({ raw }) => raw)).toEqual(['none.dita'])
+    const a = repository.asset('use/a.dita').assetId
+    const image = repository.asset('use/i.png').assetId
+    const { db, companyId } = repository
+    const uses = async (wanted: Partial<UsesWanted>) =>
+      await documentUses(db, {
+        companyId,
+        direction: 'from',
+        place: { folder: 'Demo/use/' },
+        state: undefined,
+        offset: 0,
+        limit: 10,
+        ...wanted,
+      })
+    const end = async (name: string) => ({
+      path: `/content/dam/Demo/${name}`,
+      uuid: name.endsWith('.dita') ? `GUID-${(await repository.row(name)).guid}` : '',
+    })
+    const [endOfA, endOfB] = [await end('use/a.dita'), await end('use/b.dita')]
+    const whole = { state: 'Whole', reason: null }
+    const ofA = [
+      { from: endOfA, to: await end('use/i.png'), kind: 'image', reference: 'i.png', lines: [1], ...whole },
+      { from: endOfA, to: endOfB, kind: 'link', reference: 'b.dita', lines: [2], ...whole },
+      {
+        from: endOfA,
+        to: { path: '/content/dam/Demo/use/none.dita', uuid: '' },
+        kind: 'link',
+        reference: 'none.dita',
+        lines: [2],
+        state: 'Broken',
+        reason: 'file',
+      },
+    ]
+    expect(await uses({ place: { assetId: a } })).toEqual(ofA)
+    expect(await uses({ limit: 2, offset: 1 })).toEqual(ofA.slice(1))
+    expect(await uses({ state: 'Broken' })).toEqual(ofA.slice(2))
+    expect(await uses({ direction: 'to', place: { assetId: image } })).toEqual(ofA.slice(0, 1))
+    const ofB = { from: endOfB, to: endOfA, kind: 'conref', reference: 'a.dita#a/p', lines: [1], ...whole }
+    expect(await uses({ direction: 'to', place: { assetId: a } })).toEqual([ofB])
+    expect(await uses({ direction: 'to' })).toEqual([...ofA.slice(0, 2), ofB])
+    expect(await uses({ place: { folder: 'Demo/us/' } })).toEqual([])
+    expect(await uses({ companyId: companyId + 1 })).toEqual([])
   })
 })
 
@@ -230,6 +257,9 @@ describe('much of it', () => {
     const large = await seconds('huge/large.ditamap', 20_000)
     // Quadratic would be 400.
     expect(large / small).toBeLessThan(120)
-    expect(await usesOf(repository.db, repository.asset('huge/large.ditamap').assetId)).toHaveLength(40_000)
+    const place = { assetId: repository.asset('huge/large.ditamap').assetId }
+    const { db, companyId } = repository
+    const all = { companyId, place, direction: 'from', state: undefined, offset: 0, limit: 50_000 } as const
+    expect(await documentUses(db, all)).toHaveLength(40_000)
   })
 })

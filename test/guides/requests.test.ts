@@ -186,6 +186,24 @@ describe('a look at the log is refused', () => {
   })
 })
 
+describe('a question who uses whom is refused', () => {
+  it.each([
+    ['', /^path is missing; expected the path/],
+    ['path=/etc', /^path: '\/etc' must lie below/],
+    ['path=/content/dam/Demo/none', /^path: '.*none' does not exist/],
+    ['path=/content/dam/Other', /^path: '.*Other' does not exist/],
+    ['path=/content/dam/Other/secret.txt', /^path: '.*secret.txt' does not exist/],
+    ['path=/content/dam/Demo&direction=up', /^direction: 'up' is not allowed; expected from/],
+    ['path=/content/dam/Demo&state=broken', /^state: 'broken' is not allowed; expected one of Whole, Broken/],
+    ['path=/content/dam/Demo&offset=-1', /^offset: -1 is not allowed; expected the number of uses/],
+    ['path=/content/dam/Demo&limit=10001', /^limit: 10001 is not allowed; expected .* to 10000/],
+  ])('with ?%s', async (query, message) => {
+    const answer = await client.get(`/bin/guides/v1/assets/uses?${query}`)
+    expect(answer.status).toBe(400)
+    expect((await jsonOf(answer)).message).toMatch(message)
+  })
+})
+
 describe('a processingId', () => {
   it.each(['x', unknownId, '%00', "'; drop table job", '1'.repeat(5_000)])(
     '%s is unknown everywhere',
@@ -334,6 +352,7 @@ describe('the answer', () => {
         `${processUrl}/resume`,
         `${processUrl}/status`,
         '/bin/guides/v1/assets/status',
+        '/bin/guides/v1/assets/uses',
         '/bin/guides/v1/system/status',
       ].sort(),
     )

@@ -165,6 +165,27 @@ describe('a processing', () => {
     expect(await run()).toMatchObject({ triggeredCount: 0 })
   })
 
+  it('tells afterwards who uses whom', async () => {
+    await storeFiles(darkroom.app.engine, [
+      { path: 'Demo/uses/a.dita', bytes: topic('A', '<p><xref href="b.dita"/><xref href="none.dita"/></p>') },
+      { path: 'Demo/uses/b.dita', bytes: topic('B') },
+    ])
+    await client.ended(await client.start('/content/dam/Demo/uses'))
+    const uses = async (query: string) =>
+      await (await client.get(`/bin/guides/v1/assets/uses?path=/content/dam/Demo/uses${query}`)).json()
+    const a = { path: '/content/dam/Demo/uses/a.dita', uuid: expect.stringMatching(/^GUID-/) }
+    const b = { path: '/content/dam/Demo/uses/b.dita', uuid: expect.stringMatching(/^GUID-/) }
+    const link = { from: a, to: b, kind: 'link', reference: 'b.dita', lines: [3], state: 'Whole', reason: '' }
+    const none = { path: '/content/dam/Demo/uses/none.dita', uuid: '' }
+    const broken = { ...link, to: none, reference: 'none.dita', state: 'Broken', reason: 'file' }
+    const page = { offset: 0, limit: 1_000, hasMore: false }
+    expect(await uses('')).toEqual({ uses: [link, broken], ...page })
+    expect(await uses('/b.dita&direction=to')).toEqual({ uses: [link], ...page })
+    expect(await uses('&state=Broken')).toEqual({ uses: [broken], ...page })
+    expect(await uses('&limit=1')).toEqual({ uses: [link], offset: 0, limit: 1, hasMore: true })
+    expect(await uses('&limit=1&offset=1')).toEqual({ uses: [broken], offset: 1, limit: 1, hasMore: false })
+  })
+
   it('checks documents again whose links lead to what came later', async () => {
     const link = (name: string) => topic('Link', `<p><xref href="${name}"/></p>`)
     await storeFiles(darkroom.app.engine, [

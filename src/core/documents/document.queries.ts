@@ -1,71 +1,74 @@
+import { sql } from 'kysely'
 import type { Db } from '../tables.ts'
-import type { BrokenReason } from './document.table.ts'
+import type { BrokenReason, ReferenceState } from './document.table.ts'
+import { repositoryRoot } from './link-target.ts'
 import type { ReferenceKind } from './parsed-document.ts'
 
-/** One document's use of another. */
+/** One end of a use. */
+export interface UseEnd {
+  /** '/content/dam/Demo/a.dita'; of a target that is not there where it would be, empty when that is not known (a key). */
+  readonly path: string
+  /** 'GUID-' and a UUID; empty: it was never processed. */
+  readonly uuid: string
+}
+
+/** One document's use of another file, whatever that is. */
 export interface DocumentUse {
-  readonly from: number
-  /** Null: the target is not there. */
-  readonly to: number | null
+  readonly from: UseEnd
+  readonly to: UseEnd
   readonly kind: ReferenceKind
-  /** As it stands in the file, and the first lines on which it does. */
-  readonly raw: string
+  /** As it stands in the file. */
+  readonly reference: string
+  /** The first lines on which it does, from 1. */
   readonly lines: readonly number[]
-  readonly broken: boolean
+  readonly state: ReferenceState
   /** Why it is broken; null: it is not. */
   readonly reason: BrokenReason | null
 }
 
-/** What a document uses, in the order of the file. */
-export async function usesOf(db: Db, assetId: number): Promise<DocumentUse[]> {
-  const rows = await uses(db).where('from_asset', '=', assetId).orderBy('position').execute()
-  return rows.map(useOf)
+export interface UsesWanted {
+  readonly companyId: number
+  /** `from`: what documents at the place use. `to`: which other documents use what is at the place. */
+  readonly direction: 'from' | 'to'
+  /** An asset by its number, or everything below a folder ('Demo/x/'). */
+  readonly place: { readonly assetId: number } | { readonly folder: string }
+  /** Undefined: any. */
+  readonly state: ReferenceState | undefined
+  /** So many are passed over. */
+  readonly offset: number
+  readonly limit: number
 }
 
-/** The documents that use an asset, itself left out; an image or any other file has some too. At most `limit`, those of the lowest number first. */
-export async function usersOf(db: Db, assetId: number, limit = 1_000): Promise<DocumentUse[]> {
-  const rows = await uses(db)
-    .where('target_asset', '=', assetId)
-    .where('from_asset', '<>', assetId)
-    .orderBy('from_asset')
-    .orderBy('position')
-    .limit(limit)
-    .execute()
-  return rows.map(useOf)
-}
-
-/** Broken references of a company, at most `limit`, of documents with higher numbers than `after`. */
-export async function brokenUses(
-  db: Db,
-  companyId: number,
-  { after = 0, limit = 1_000 } = {},
-): Promise<DocumentUse[]> {
-  const rows = await uses(db)
-    .where('company_id', '=', companyId)
-    .where('state', '=', 'Broken')
-    .where('from_asset', '>', after)
-    .orderBy('from_asset')
-    .orderBy('position')
-    .limit(limit)
-    .execute()
-  return rows.map(useOf)
-}
-
-function uses(db: Db) {
-  return db
-    .selectFrom('document_reference')
-    .select(['from_asset', 'target_asset', 'kind', 'raw', 'lines', 'state', 'reason'])
-}
-
-function useOf(row: {
-  from_asset: number
-  target_asset: number | null
-  kind: ReferenceKind
-  raw: string
-  lines: readonly number[]
-  state: string
-  reason: BrokenReason | null
-}): DocumentUse {
-  const { from_asset: from, target_asset: to, kind, raw, lines, state, reason } = row
-  return { from, to, kind, raw, lines, broken: state === 'Broken', reason }
+/** Who uses whom, in the order of the documents' numbers and of the places in the file. What is in the trash uses nothing. */
+export async function documentUses(db: Db, wanted: UsesWanted): Promise<DocumentUse[]> {
+  const { companyId, direction, place, state, offset, limit } = wanted
+  const end = sql.ref(direction === 'from' ? 'source' : 'target')
+  const isAtPlace =
+    'assetId' in place
+      ? sql`${end}.id = ${place.assetId}::bigint`
+      : sql`${end}.folder_id in (
+          select id from folder where company_id = ${companyId}
+            and path collate "C" >= ${place.folder} and path collate "C" < ${`${place.folder.slice(0, -1)}0`})`
+  const { rows } = await sql<DocumentUse>`
+    select
+      jsonb_build_object('path', ${repositoryRoot}::text || source_folder.path || source.file_name,
+        'uuid', coalesce('GUID-' || source_document.guid, '')) as from,
+      jsonb_build_object('path', coalesce(${repositoryRoot}::text || coalesce(target_folder.path || target.file_name,
+        nullif(reference.target_path, '')), ''),
+        'uuid', coalesce('GUID-' || target_document.guid, target_known.guid, '')) as to,
+      reference.kind, reference.raw as reference, reference.lines, reference.state, reference.reason
+    from document_reference as reference
+    join asset as source on source.id = reference.from_asset
+    join folder as source_folder on source_folder.id = source.folder_id
+    left join document as source_document on source_document.asset_id = source.id
+    left join asset as target on target.id = reference.target_asset
+    left join folder as target_folder on target_folder.id = target.folder_id
+    left join document as target_document on target_document.asset_id = target.id
+    left join processed_asset as target_known on target_known.asset_id = target.id
+    where reference.company_id = ${companyId} and source.trash_state = 'NotInTrash' and ${isAtPlace}
+      and (${direction} = 'from' or reference.from_asset <> reference.target_asset)
+      and (${state ?? null}::text is null or reference.state = ${state ?? null})
+    order by reference.from_asset, reference.position
+    limit ${limit} offset ${offset}`.execute(db)
+  return rows
 }

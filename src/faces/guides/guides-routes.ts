@@ -10,6 +10,7 @@ import { bodyValues, maxBodyBytes, queryValues } from './read-body.ts'
 import { refuse } from './refusals.ts'
 import type { GuidesFaceServices, GuidesRoute } from './route.ts'
 import { callerOf } from './sign-in-of-request.ts'
+import { usesRoute } from './uses-route.ts'
 
 /** Every operation of the API of AEM Guides that darkroom has; one more is a value and a line. */
 export const guidesRoutes: readonly GuidesRoute[] = [
@@ -22,6 +23,7 @@ export const guidesRoutes: readonly GuidesRoute[] = [
   historyRoute,
   requestStatusRoute,
   assetStatusRoute,
+  usesRoute,
   systemStatusRoute,
 ]
 

@@ -86,6 +86,34 @@ export const StatusRequest = Type.Object({
   excludedPaths,
 })
 
+const referenceStates = ['Whole', 'Broken', 'Unchecked', 'NoMap'] as const
+
+export const UsesAsked = Type.Object({
+  path: Type.String({ minLength: 1, description: 'the path of a document, another asset or a folder' }),
+  direction: Type.Optional(
+    Type.Enum(['from', 'to'], {
+      description: 'from (what is used at the path) or to (which documents use what is at the path)',
+    }),
+  ),
+  state: Type.Optional(
+    Type.Enum([...referenceStates], { description: `one of ${referenceStates.join(', ')}` }),
+  ),
+  offset: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: maxOffset,
+      description: `the number of uses to skip, from 0 to ${maxOffset}`,
+    }),
+  ),
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: maxLines,
+      description: `how many uses to return at most, from 1 to ${maxLines}`,
+    }),
+  ),
+})
+
 export const ByJob = Type.Object({
   jobId: Type.String({ minLength: 1, description: 'the jobId that a request for the status returned' }),
 })
@@ -151,6 +179,28 @@ export const AssetStatuses = Type.Object({
       exists: Type.Boolean(),
     }),
   ),
+})
+
+const UseEnd = Type.Object({
+  path: Type.String({ description: 'of what is not there, where it would be; empty: that is not known' }),
+  uuid: Type.String({ description: 'empty: it was never processed' }),
+})
+
+export const Uses = Type.Object({
+  uses: Type.Array(
+    Type.Object({
+      from: UseEnd,
+      to: UseEnd,
+      kind: Type.String({ description: 'topic, map, link, image, conref, keyref and so on' }),
+      reference: Type.String({ description: 'as it stands in the file' }),
+      lines: Type.Array(Type.Integer(), { description: 'the first lines on which it stands' }),
+      state: Type.Enum([...referenceStates]),
+      reason: Type.String({ description: 'why it is broken; empty: it is not' }),
+    }),
+  ),
+  offset: Type.Integer(),
+  limit: Type.Integer(),
+  hasMore: Type.Boolean(),
 })
 
 export const SystemStatus = Type.Object({
