@@ -9,6 +9,7 @@ import { readCompositionLimits } from './core/delivery/composition/limits.ts'
 import { defaultDeliverySettings } from './core/delivery/settings.ts'
 import { readDocumentLimits } from './core/documents/document-limits.ts'
 import { DarkroomError } from './core/errors.ts'
+import { removeOldLogs } from './core/guides/remove-old-logs.ts'
 import { callBack } from './core/jobs/call-back.ts'
 import { type Engine, rememberFolderMs, rememberJobMs } from './core/jobs/engine.ts'
 import { finishJob } from './core/jobs/finish-job.ts'
@@ -183,6 +184,9 @@ async function buildApp(
     await worker.start()
     const sweeping = setInterval(() => {
       sweep(engine, idleMinutes).catch((error: unknown) => engine.logError(error, 'the sweep failed'))
+      removeOldLogs(db, historyLength).catch((error: unknown) =>
+        engine.logError(error, 'old logs can not be removed'),
+      )
     }, sweepEveryMs)
     const firing = setInterval(() => {
       fireDue(engine, new Date()).catch((error: unknown) =>

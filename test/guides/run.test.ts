@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
+import { removeOldLogs } from '../../src/core/guides/remove-old-logs.ts'
 import { adminPassword, adminUser, startTestApp, type TestApp } from '../support/app.ts'
 import { jpeg } from '../support/pictures.ts'
 import { jobEnded } from '../support/soap.ts'
@@ -328,6 +329,46 @@ describe('the log', () => {
     const { logFilePaths } = await jsonOf<{ logFilePaths: string[] }>(json)
     expect(logFilePaths).toHaveLength(1)
     expect((await client.get(logFilePaths[0] ?? '')).headers.get('content-type')).toBe('application/zip')
+  })
+})
+
+describe('the log of an old processing', () => {
+  it('is removed in steps, the newer ones stay, and it may be resumed', async () => {
+    const { db } = darkroom.app
+    await client.ended(await client.start('/content/dam/Demo/log'))
+    const runs = await db.selectFrom('processing').select('id').orderBy('created_at').execute()
+    const [oldest, next] = runs.map(({ id }) => id)
+    const keep = runs.length - 1
+    if (oldest === undefined || next === undefined) throw new Error('there are too few runs')
+    const { triggeredCount } = await client.status(oldest)
+    const { log_lines: before } = await db
+      .updateTable('processing')
+      .set((eb) => ({ log_lines: eb('log_lines', '+', 7_000) }))
+      .where('id', '=', oldest)
+      .returning('log_lines')
+      .executeTakeFirstOrThrow()
+    await sql`
+      insert into processing_log (processing_id, first_line, lines)
+      select ${oldest}, line, array['now INFO line'] from generate_series(${before - 7_000}::int, ${before - 1}::int) as line`.execute(
+      db,
+    )
+    expect(await removeOldLogs(db, keep)).toBe(true)
+    expect(await client.log(oldest)).toHaveLength(before - 5_000)
+    expect(await removeOldLogs(db, keep)).toBe(true)
+    expect(await client.status(oldest)).toMatchObject({ hasLogs: false, triggeredCount })
+    expect(await client.log(oldest)).toEqual([])
+    expect(await removeOldLogs(db, keep)).toBe(false)
+    expect(await client.status(next)).toMatchObject({ hasLogs: true })
+
+    await db.updateTable('processing').set({ failure: 'a test' }).where('id', '=', oldest).execute()
+    await client.post(`${processUrl}/resume`, { processingId: oldest })
+    await client.ended(oldest)
+    expect(await client.log(oldest)).toEqual([
+      `INFO Resumed by ${adminUser}.`,
+      expect.stringContaining('Ended'),
+    ])
+    expect(await removeOldLogs(db, keep)).toBe(true)
+    expect(await client.status(oldest)).toMatchObject({ hasLogs: false })
   })
 })
 

@@ -68,6 +68,7 @@ export async function resumeProcessing(
       .set((eb) => ({
         job_id: job.id,
         failure: null,
+        log_kept: true,
         count_status: eb
           .case()
           .when('count_status', '=', 'FAILED')
