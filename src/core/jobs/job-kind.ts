@@ -110,7 +110,7 @@ export interface JobKind {
    */
   readonly conclude?: (context: ConcludeContext) => Promise<(tx: Tx) => Promise<void>>
   /** What else is to be stored when somebody (`user`, by address) stops the job, in the transaction that stops it. */
-  readonly stopped?: (tx: Tx, job: Job, user: string) => Promise<void>
+  readonly stopped?: (tx: Tx, job: Pick<Job, 'id' | 'params'>, user: string) => Promise<void>
   /** What the job as a whole has to do after its last item, in the transaction that ends it; undone when the job is stopped. */
   readonly finish?: (tx: Tx, context: FinishContext) => Promise<void>
   /** What a job that was stopped has not done, beyond its files. Absent or undefined: nothing. */
