@@ -7,7 +7,7 @@ import type { Job } from './job-kind.ts'
 import { runName } from './run-name.ts'
 
 /** Fields of upload jobs that name a publish job to run afterwards, with the kind of that job. */
-const followUpFields = {
+export const followUpFields = {
   postImageServingPublishJob: 'imageServingPublishJob',
   postImageRenderingPublishJob: 'imageRenderingPublishJob',
   postVideoPublishJob: 'videoPublishJob',

@@ -94,6 +94,34 @@ describe('submitJob refuses', () => {
     })
   })
 
+  it.each(['c|999', 'c|0'])('a company that does not exist: %s, now and later', async (companyHandle) => {
+    const optimize = '<optimizeImagesJob><emailSetting>None</emailSetting></optimizeImagesJob>'
+    for (const job of [optimize, publishJob])
+      for (const when of [{}, { execSchedule: '0 0 12 1 1 ? 2090' }])
+        expect(await fault(submission({ jobName: 'nowhere', companyHandle, job, ...when }))).toEqual({
+          code: '20000',
+          reason: expect.stringContaining('There is no company'),
+        })
+  })
+
+  it('a publish job afterwards that would fail, as it refuses it alone', async () => {
+    const context = (handle: string) =>
+      publishJob.replace('</image', `<contextHandle>${handle}</contextHandle></image`)
+    const reason = "contextHandle: 'pc|9999' must name a publish context of type ImageServing"
+    const alone = await fault(submission({ jobName: 'alone', job: context('pc|9999') }))
+    expect(alone).toEqual({ code: '30001', reason: expect.stringContaining(reason) })
+    const afterwards = context('pc|9999').replaceAll('imageServing', 'postImageServing')
+    const job =
+      '<reprocessAssetsJob><assetHandleArray><items>a|1</items></assetHandleArray><createMask>false</createMask>' +
+      `<emailSetting>None</emailSetting>${afterwards}</reprocessAssetsJob>`
+    for (const when of [{}, { execTime: soon() }])
+      expect(await fault(submission({ jobName: 'followed', job, ...when }))).toEqual({
+        code: '30001',
+        reason: `postImageServingPublishJob: ${alone.reason}`,
+      })
+    expect([await scheduled('followed'), await runs('followed')]).toEqual([[], []])
+  })
+
   it('a SOAPAction of another operation', async () => {
     const { code, reason } = await outcome(darkroom.url, {
       operation: 'submitJob',

@@ -1,5 +1,6 @@
 import { membershipsOf, userById } from '../../../../core/accounts/user.ts'
 import { DarkroomError } from '../../../../core/errors.ts'
+import { checkJob } from '../../../../core/jobs/check-job.ts'
 import { createQueuedJob } from '../../../../core/jobs/create-job.ts'
 import { runName } from '../../../../core/jobs/run-name.ts'
 import { createSchedule } from '../../../../core/schedules/create-schedule.ts'
@@ -44,7 +45,7 @@ export const submitJob = operation({
       clientAddress: call.caller.address,
     }
     const submitted = await call.db.transaction().execute(async (tx) => {
-      await kind.check?.(tx, companyId, params)
+      await checkJob(tx, call.kinds, kind, companyId, params)
       if (when) return await createSchedule(tx, kind, job, when)
       return await createQueuedJob(tx, call.queue, kind, {
         ...job,
