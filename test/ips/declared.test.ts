@@ -30,7 +30,8 @@ async function call(more: SoapCall) {
 /** The least that a request must have in a version, as XML. */
 function leastOf(type: SequenceType, version: string): string {
   return type.fields
-    .filter((field) => field.occurrence !== 'optional' && isInVersion(field.options, version))
+    .filter((field) => field.occurrence !== 'optional' || field.name === 'companyHandle')
+    .filter((field) => isInVersion(field.options, version))
     .map((field) => `<${field.name}>${contentOf(field, version)}</${field.name}>`)
     .join('')
 }
@@ -126,6 +127,21 @@ describe('an operation that is only declared', () => {
     ['a role that may', 30000, { operation: 'generatePassword', param: '', ...viewer }],
   ])('is authorised first: %s is %i', async (_who, expected, one) => {
     expect((await call(one)).code).toBe(expected)
+  })
+})
+
+describe('a company that does not exist', () => {
+  const aboutCompanies = operations.filter(({ request }) =>
+    request.fields.some(({ name, options }) => name === 'companyHandle' && isInVersion(options, newest)),
+  )
+  it.each(['c|999', 'c|0'])('is 20000 to administrators too, in every operation: %s', async (handle) => {
+    expect(aboutCompanies.length).toBeGreaterThan(100)
+    const namespace = `http://www.scene7.com/IpsApi/xsd/${newest}`
+    for (const { name, request, knowsAllCompanies = false } of aboutCompanies) {
+      if (knowsAllCompanies && handle === 'c|0') continue
+      const param = leastOf(request, newest).replace('c|1', handle)
+      expect([name, (await call({ operation: name, namespace, param })).code]).toEqual([name, 20000])
+    }
   })
 })
 

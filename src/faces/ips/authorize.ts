@@ -1,20 +1,30 @@
 import { type Caller, requireRole, rolesIn } from '../../core/accounts/caller.ts'
-import type { Role } from '../../core/accounts/role.ts'
+import { requireCompany } from '../../core/accounts/company.ts'
 import { DarkroomError } from '../../core/errors.ts'
+import type { Db } from '../../core/tables.ts'
 import { parseCompanyHandle } from './handles.ts'
+import type { AnyOperation } from './operation.ts'
 
 /**
  * Whether the caller may make the request: with a `companyHandle` by the role in that company; without one by the
- * role in any company of the caller. Somebody without an active membership may do nothing. Throws `wrong-company` or
- * `no-permission`.
+ * role in any company of the caller. Somebody without an active membership may do nothing. Throws `wrong-company`, also
+ * for a company that does not exist, or `no-permission`.
  */
-export function authorize(caller: Caller, roles: readonly Role[], request: unknown): void {
+export async function authorize(
+  db: Db,
+  caller: Caller,
+  { roles, knowsAllCompanies = false }: Pick<AnyOperation, 'roles' | 'knowsAllCompanies'>,
+  request: unknown,
+): Promise<void> {
   const handle =
     typeof request === 'object' && request !== null && 'companyHandle' in request
       ? request.companyHandle
       : undefined
   if (typeof handle === 'string' && handle !== '') {
-    requireRole(caller, parseCompanyHandle(handle), roles)
+    const companyId = parseCompanyHandle(handle)
+    requireRole(caller, companyId, roles)
+    // Of a company that is not there nobody is a member; only IPS administrators have a role in it.
+    if (caller.isIpsAdmin && !(knowsAllCompanies && companyId === 0)) await requireCompany(db, companyId)
     return
   }
   const companyIds = [...caller.memberships.keys()]

@@ -43,6 +43,8 @@ export interface Operation<Request = unknown, Response = unknown> {
   readonly deprecated?: boolean
   /** Who may call it, in the company that the request names. */
   readonly roles: readonly Role[]
+  /** Whether `c|0`, which means all companies, is a `companyHandle` to it; false by default. */
+  readonly knowsAllCompanies?: boolean
   readonly request: SequenceType<Request>
   readonly response: SequenceType<Response>
   /** Throws DarkroomError; the endpoint makes faults of it. */

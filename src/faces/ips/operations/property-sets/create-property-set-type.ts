@@ -1,4 +1,3 @@
-import { requireCompany } from '../../../../core/accounts/company.ts'
 import { createPropertySetType as create } from '../../../../core/property-sets/property-set-type.ts'
 import { boolean, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import { propertySetTypeHandle } from '../../handles.ts'
@@ -13,6 +12,7 @@ export const createPropertySetType = operation({
   name: 'createPropertySetType',
   since: '2008-01-15',
   roles: companyAndTrialAdmins,
+  knowsAllCompanies: true,
   request: sequence('', {
     companyHandle: optional(string),
     name: required(string),
@@ -23,7 +23,6 @@ export const createPropertySetType = operation({
   run: async ({ companyHandle, name, propertyType, allowMultiple }, { db, caller }) => {
     const companyId = companyOrAll(companyHandle)
     if (companyId === null) requireIpsAdmin(caller.isIpsAdmin)
-    else await requireCompany(db, companyId)
     const type = await create(db, { companyId, name, ownership: propertyType, allowMultiple })
     return { typeHandle: propertySetTypeHandle(type.id) }
   },

@@ -11,6 +11,7 @@ export const getPropertySetType = operation({
   name: 'getPropertySetType',
   since: '2008-01-15',
   roles: everyRole,
+  knowsAllCompanies: true,
   request: sequence('', { companyHandle: optional(string), name: required(string) }),
   response: sequence('', { type: required(PropertySetType) }),
   run: async ({ companyHandle, name }, { db, version }) => {

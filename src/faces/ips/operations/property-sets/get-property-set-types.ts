@@ -10,6 +10,7 @@ export const getPropertySetTypes = operation({
   name: 'getPropertySetTypes',
   since: '2008-01-15',
   roles: everyRole,
+  knowsAllCompanies: true,
   request: sequence('', { companyHandle: optional(string) }),
   response: sequence('', { typeArray: required(PropertySetTypeArray) }),
   run: async ({ companyHandle }, { db, version }) => {
