@@ -148,7 +148,7 @@ describe('a company that does not exist', () => {
 it('is not what a name that nobody knows is answered with', async () => {
   const { code, reason } = await call({ operation: 'inventOperation', param: '' })
   expect([code, reason]).toEqual([
-    30000,
-    'The operation of inventOperationParam is not one that this server carries out.',
+    30003,
+    'The element in the Body is inventOperationParam; expected the Param element of an operation in the WSDL of its version.',
   ])
 })

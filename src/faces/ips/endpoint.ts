@@ -79,8 +79,8 @@ async function run(
     )
   if (!operation)
     throw new DarkroomError(
-      'not-implemented',
-      `The operation of ${shown(body.name)} is not one that this server carries out.`,
+      'invalid-xml',
+      `The element in the Body is ${shown(body.name)}; expected the Param element of an operation in the WSDL of its version.`,
     )
   checkSoapAction(request.headers, operation.name)
   const { version, namespace } = asked
