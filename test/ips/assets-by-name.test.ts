@@ -76,6 +76,15 @@ describe('getAssetsByName', () => {
     expect(await files(names, more)).toEqual([...expected].sort())
   })
 
+  it('finds in long lists', async () => {
+    const many = Array.from({ length: 70_000 }, (_, i) => `n${i}`)
+    expect(await files([...many, 'chair'])).toEqual(['Demo/chair.png'])
+    for (const list of ['assetTypeArray', 'assetSubTypeArray', 'excludeAssetTypeArray'])
+      expect(await files(['sofa'], array(list, ...many)), list).toEqual(
+        list === 'assetTypeArray' ? [] : sofas,
+      )
+  })
+
   it('answers an empty array where nothing is found', async () => {
     const body = await find(['nothing'])
     expect(body.children.map(({ name, children }) => [name, children.length])).toEqual([['assetArray', 0]])

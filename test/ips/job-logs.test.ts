@@ -212,6 +212,12 @@ describe('getJobLogDetails', () => {
     expect((await details(`${ofZebra()}<logTypeArray/>`)).total).toBe('9')
   })
 
+  it('keeps the types of a logTypeArray of any length', async () => {
+    const many = Array.from({ length: 70_000 }, (_, i) => `<items>T${i}</items>`).join('')
+    const types = `<logTypeArray>${many}<items>EndUpload</items></logTypeArray>`
+    expect((await details(ofZebra() + types)).types).toEqual(['EndUpload'])
+  })
+
   it('sorts by date and by type, in both directions', async () => {
     const whole = await details(ofZebra())
     const sorted = async (by: string, direction: string) =>

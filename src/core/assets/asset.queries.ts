@@ -3,6 +3,7 @@ import type { MetadataFieldType, StoredValue } from '../metadata/metadata-field.
 import type { Db } from '../tables.ts'
 import { type AssetImageMap, imageMapsColumn } from './image-map.ts'
 import type { Asset } from './same-asset.ts'
+import { ofTypes, type TypeFilter } from './type-filter.ts'
 
 /** An asset with what its folder and people are called. */
 export interface AssetView extends Asset {
@@ -24,15 +25,9 @@ export interface FieldValue {
   readonly value: StoredValue
 }
 
-export interface AssetsByName {
+export interface AssetsByName extends TypeFilter {
   readonly companyId: number
   readonly names: readonly string[]
-  /** Empty: every type. */
-  readonly types: readonly string[]
-  readonly excludeTypes: readonly string[]
-  readonly subTypes: readonly string[]
-  /** False: assets without a subtype pass the filter by subtype. */
-  readonly strictSubType: boolean
 }
 
 /** Assets outside the trash that have one of the names, in order of name and creation. */
@@ -40,17 +35,9 @@ export async function assetsByName(db: Db, filter: AssetsByName): Promise<AssetV
   if (filter.names.length === 0) return []
   return await assetViews(db)
     .where('asset.company_id', '=', filter.companyId)
-    .where('asset.name', 'in', filter.names)
+    .where((eb) => eb('asset.name', '=', eb.fn.any(eb.val([...filter.names]))))
     .where('asset.trash_state', '=', 'NotInTrash')
-    .$if(filter.types.length > 0, (query) => query.where('asset.type', 'in', filter.types))
-    .$if(filter.excludeTypes.length > 0, (query) => query.where('asset.type', 'not in', filter.excludeTypes))
-    .$if(filter.subTypes.length > 0, (query) =>
-      query.where((eb) =>
-        filter.strictSubType
-          ? eb('asset.sub_type', 'in', filter.subTypes)
-          : eb.or([eb('asset.sub_type', 'is', null), eb('asset.sub_type', 'in', filter.subTypes)]),
-      ),
-    )
+    .where(ofTypes(filter))
     .orderBy('asset.name')
     .orderBy('asset.id')
     .execute()

@@ -142,7 +142,9 @@ export async function jobLogDetails(
   const matching = db
     .selectFrom('job_log')
     .where('job_id', '=', jobId)
-    .$if(page.logTypes.length > 0, (query) => query.where('log_type', 'in', page.logTypes))
+    .$if(page.logTypes.length > 0, (query) =>
+      query.where((eb) => eb('log_type', '=', eb.fn.any(eb.val([...page.logTypes])))),
+    )
   const { total } = await matching.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
   const lines = await matching
     .select(['log_type', 'message', 'args', 'asset_id', 'asset_name', 'asset_type', 'created_at'])

@@ -66,7 +66,7 @@ export async function clearFieldValues(tx: Tx, assetId: number, fieldIds: readon
   await tx
     .deleteFrom('asset_field_value')
     .where('asset_id', '=', assetId)
-    .where('field_id', 'in', [0, ...fieldIds])
+    .where((eb) => eb('field_id', '=', eb.fn.any(eb.val([...fieldIds]))))
     .execute()
 }
 

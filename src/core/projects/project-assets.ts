@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Tx } from '../tables.ts'
 
 /** Puts assets into projects; those that are in them already stay. */
@@ -6,13 +7,11 @@ export async function addToProjects(
   projectIds: readonly number[],
   assetIds: readonly number[],
 ): Promise<void> {
-  const rows = projectIds.flatMap((project_id) => assetIds.map((asset_id) => ({ project_id, asset_id })))
-  if (rows.length === 0) return
-  await db
-    .insertInto('project_asset')
-    .values(rows)
-    .onConflict((oc) => oc.doNothing())
-    .execute()
+  await sql`
+    insert into project_asset (project_id, asset_id)
+    select project_id, asset_id
+    from unnest(${[...projectIds]}::bigint[]) as project_id, unnest(${[...assetIds]}::bigint[]) as asset_id
+    on conflict do nothing`.execute(db)
 }
 
 /** Takes assets out of a project; undefined: all of them. The assets themselves stay. */
@@ -24,6 +23,8 @@ export async function removeFromProject(
   await db
     .deleteFrom('project_asset')
     .where('project_id', '=', projectId)
-    .$if(assetIds !== undefined, (query) => query.where('asset_id', 'in', [0, ...(assetIds ?? [])]))
+    .$if(assetIds !== undefined, (query) =>
+      query.where((eb) => eb('asset_id', '=', eb.fn.any(eb.val([...(assetIds ?? [])])))),
+    )
     .execute()
 }
