@@ -98,6 +98,33 @@ describe('exportJob', () => {
     expect(await difference(large?.data ?? Buffer.of(), shoe)).toBeLessThan(3)
   })
 
+  it('converts images by an image preset, whose format prevails', async () => {
+    const call = async (operation: string, param: string) =>
+      (await soap(darkroom.url, { operation, param })).body
+    const type = textOf(
+      await call(
+        'createPropertySetType',
+        '<companyHandle>c|1</companyHandle><name>ImageFormat</name><propertyType>CompanyProperty</propertyType><allowMultiple>true</allowMultiple>',
+      ),
+      'typeHandle',
+    )
+    const property = (name: string, value: string) =>
+      `<items><name>${name}</name><value>${value}</value></items>`
+    await call(
+      'createPropertySet',
+      `<typeHandle>${type}</typeHandle><primaryOwnerHandle>c|1</primaryOwnerHandle><propertyArray>` +
+        `${property('name', 'thumb')}${property('urlModifier', '&amp;wid=8&amp;fmt=webp')}</propertyArray>`,
+    )
+    const items = await handles(darkroom, 'shoe.png')
+    const made = async (fields: string) => {
+      const [file] = await download(await runJob(darkroom.url, exportXml(items, fields)))
+      const { width } = await sharp(file?.data).metadata()
+      return `${file?.path} ${width}`
+    }
+    expect(await made('<fmt>convert</fmt><macro>$thumb$</macro>')).toBe('shoes/red/shoe.webp 8')
+    expect(await made(`${convert('fmt=png&amp;wid=4')}<macro>thumb</macro>`)).toBe('shoes/red/shoe.webp 4')
+  })
+
   it('tells of each asset that can not be exported, and offers the others', async () => {
     const stranger = await strangersAsset(darkroom, 'shoe.png')
     const items = `${await handles(darkroom, 'shoe.png', 'Übersicht.txt')}<items>${stranger}</items>`

@@ -1,6 +1,8 @@
 import { parseImageQuery } from '../delivery/query/parse.ts'
 import type { ImageWish } from '../delivery/wish.ts'
 import { DarkroomError } from '../errors.ts'
+import type { Db } from '../tables.ts'
+import { imagePreset } from './image-preset.ts'
 
 /** The part of the parameters of IPS ExportJob that says what is exported. */
 export interface ExportFormat {
@@ -10,37 +12,40 @@ export interface ExportFormat {
 }
 
 /**
- * What is made of each image: undefined for originals, else what the Image Serving commands in `is_modifier` ask for (with
- * or without `&` or `?` in front). Throws `missing-parameter` for a conversion without them, `invalid-parameter` for a
- * `macro` (there are no image presets to name), for layers and for commands that make no picture, and what `parseImageQuery` throws.
+ * What is made of each image: undefined for originals, else what the image preset in `macro` and the Image Serving commands
+ * in `is_modifier` (with or without `&` or `?` in front) ask for. Of a command in both that of `is_modifier` counts, but the
+ * preset's format (`fmt`) does. Throws `missing-parameter` for a conversion with neither, `invalid-parameter` for a
+ * `macro` that names no preset, for layers and for commands that make no picture, and what `parseImageQuery` throws.
  */
-export function exportWish({ fmt, is_modifier, macro }: ExportFormat): ImageWish | undefined {
+export async function exportWish(
+  db: Db,
+  companyId: number,
+  { fmt, is_modifier, macro = '' }: ExportFormat,
+): Promise<ImageWish | undefined> {
   if (fmt === 'orig') return undefined
-  const preset = macro?.trim() ?? ''
-  if (preset !== '')
-    throw new DarkroomError(
-      'invalid-parameter',
-      `macro: '${preset.slice(0, 80)}' names no image preset of the company.`,
-      { field: 'macro' },
-    )
-  const query = is_modifier?.trim().replace(/^[?&]+/, '') ?? ''
-  if (query === '')
+  const asked = is_modifier?.trim().replace(/^[?&]+/, '') ?? ''
+  const preset = macro.trim() === '' ? '' : await imagePreset(db, companyId, macro)
+  if (asked === '' && preset === '')
     throw new DarkroomError(
       'missing-parameter',
-      'is_modifier is missing; with fmt=convert it has to say what the images are converted to.',
+      'is_modifier and macro are missing; with fmt=convert one has to say what the images are converted to.',
       { field: 'is_modifier' },
     )
-  const wish = parseImageQuery(query)
+  const formats = preset.split('&').filter((command) => /^fmt=/i.test(command))
+  const field = asked === '' ? 'macro' : 'is_modifier'
+  return picture(parseImageQuery([preset, asked, ...formats].filter((part) => part !== '').join('&')), field)
+}
+
+/** Throws `invalid-parameter` for what is no single picture. */
+function picture(wish: ImageWish, field: string): ImageWish {
   if (wish.composition)
     throw new DarkroomError(
       'invalid-parameter',
-      'is_modifier: exports have no layers; expected commands such as crop, wid, hei, fmt and qlt.',
-      { field: 'is_modifier' },
+      `${field}: exports have no layers; expected commands such as crop, wid, hei, fmt and qlt.`,
+      { field },
     )
   const { kind } = wish.request
   if (kind !== 'img' && kind !== 'mask')
-    throw new DarkroomError('invalid-parameter', `is_modifier: req=${kind} makes no picture.`, {
-      field: 'is_modifier',
-    })
+    throw new DarkroomError('invalid-parameter', `${field}: req=${kind} makes no picture.`, { field })
   return wish
 }

@@ -7,10 +7,12 @@ import type { PropertySetOwnership, PropertySetTypeTable } from './property-set.
 
 export type PropertySetType = Selectable<PropertySetTypeTable>
 
-/** The types that darkroom itself reads; they are of all companies and stay. */
+/** The types that darkroom itself reads. The first two are of all companies from the start, and stay. */
 export const ownTypes = Object.freeze({
   setGenerationScript: 'SetGenerationScript',
   videoEncodingPreset: 'VideoEncodingPreset',
+  /** Image presets; named as the API names them in its operations. A company makes the type for itself. */
+  imageFormat: 'ImageFormat',
 })
 
 export interface NewPropertySetType {
@@ -78,7 +80,7 @@ export async function propertySetTypeById(db: Db, id: number): Promise<PropertyS
 
 /** Takes a type away with all its sets. Throws `conflict` for one that darkroom itself reads. */
 export async function deletePropertySetType(db: Db, type: PropertySetType): Promise<void> {
-  const names: readonly string[] = Object.values(ownTypes)
+  const names: readonly string[] = [ownTypes.setGenerationScript, ownTypes.videoEncodingPreset]
   if (type.company_id === null && names.includes(type.name))
     throw new DarkroomError(
       'conflict',

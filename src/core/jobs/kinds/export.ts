@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ImageWish } from '../../delivery/wish.ts'
 import { DarkroomError } from '../../errors.ts'
 import { convertImage } from '../../exports/convert-image.ts'
 import { offerExport } from '../../exports/export-file.ts'
@@ -44,8 +45,8 @@ export function exportJob(offer: ExportOffer): JobKind {
       errorMessage: 'exportFailed',
     },
     subType: () => '',
-    check: async (_db, _companyId, params) => {
-      exportWish(params as ExportParams)
+    check: async (db, companyId, params) => {
+      await exportWish(db, companyId, params as ExportParams)
     },
     planKey: 'handle',
     plan: (context) => {
@@ -59,11 +60,11 @@ export function exportJob(offer: ExportOffer): JobKind {
 }
 
 async function exportAsset(context: ItemContext): Promise<(tx: Tx) => Promise<ItemResult>> {
-  const { job, item, company } = context
+  const { db, job, item, company } = context
   const asset = await assetOfItem(context)
   if (typesWithoutFile.has(asset.type) || asset.original_key === null)
     throw new DarkroomError('invalid-parameter', `it is of the type ${asset.type}, which has no file.`)
-  const wish = exportWish(job.params as ExportParams)
+  const wish = await exportWish(db, company.id, job.params as ExportParams)
   const file = wish
     ? await converted(context, asset, wish)
     : {
@@ -95,7 +96,7 @@ async function exportAsset(context: ItemContext): Promise<(tx: Tx) => Promise<It
 async function converted(
   { blobs, job, item, company, workFolder }: ItemContext,
   asset: AssetInFolder,
-  wish: NonNullable<ReturnType<typeof exportWish>>,
+  wish: ImageWish,
 ) {
   const { data, extension } = await convertImage(blobs, asset, wish)
   const path = join(workFolder, 'converted')
