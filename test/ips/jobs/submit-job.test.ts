@@ -78,6 +78,16 @@ describe('submitJob refuses', () => {
     expect([await scheduled('refused'), await runs('refused')]).toEqual([[], []])
   })
 
+  it.each(['', '<urlArray/>'])('files from URLs without a URL: "%s"', async (urls) => {
+    const job =
+      `<uploadUrlsJob>${urls}<overwrite>true</overwrite><readyForPublish>true</readyForPublish>` +
+      '<createMask>false</createMask><emailSetting>None</emailSetting></uploadUrlsJob>'
+    expect(await fault(submission({ jobName: 'empty', job }))).toEqual({
+      code: '30002',
+      reason: expect.stringContaining('uploadUrlsJob/urlArray is missing or empty'),
+    })
+  })
+
   it('names that no handle can carry, now and later', async () => {
     for (const when of [{}, { execTime: soon() }])
       expect((await fault(submission({ jobName: 'a|b', ...when }))).reason).toContain("jobName: 'a|b'")

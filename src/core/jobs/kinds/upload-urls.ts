@@ -53,13 +53,26 @@ export function uploadUrlsJob(services: UploadUrlsServices): JobKind {
       error: 'UploadError',
     },
     subType: () => '',
-    check: checkOptions,
+    check: async (db, companyId, params) => {
+      checkUrls(params as UploadUrlsParams)
+      await checkOptions(db, companyId, params)
+    },
     conclude: autoSets,
     leftUndone: setsLeftUndone,
     shownParams: (params) => counted(params as UploadUrlsParams),
     plan,
     runItem: async (context) => await runItem(services, context),
   }
+}
+
+/** Throws `missing-parameter` for a job without a URL. */
+function checkUrls({ urlArray }: UploadUrlsParams): void {
+  if ((urlArray?.items ?? []).length > 0) return
+  throw new DarkroomError(
+    'missing-parameter',
+    'uploadUrlsJob/urlArray is missing or empty; expected at least one item with a sourceUrl.',
+    { field: 'uploadUrlsJob/urlArray' },
+  )
 }
 
 /** The parameters with the number of URLs in place of the URLs, which may hold passwords and signatures. */
