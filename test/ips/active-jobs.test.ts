@@ -73,8 +73,17 @@ describe('a filter of getActiveJobs', () => {
   })
 
   it('never finds the job of another company', async () => {
-    expect(await handles(`<jobHandle>${spring}</jobHandle>`, 'user@other', 'other horse')).toEqual([])
-    expect(await handles(`<companyHandle>c|2</companyHandle><jobHandle>${spring}</jobHandle>`)).toEqual([])
+    const other = { user: 'user@other', password: 'other horse' }
+    const job = `<jobHandle>${spring}</jobHandle>`
+    for (const call of [{ param: job, ...other }, { param: `<companyHandle>c|2</companyHandle>${job}` }])
+      for (const operation of ['getActiveJobs', 'getScheduledJobs']) {
+        const { body } = await soap(darkroom.url, { operation, ...call })
+        expect([operation, textOf(body, 'code'), textOf(body, 'reason')]).toEqual([
+          operation,
+          '20000',
+          expect.stringContaining(`jobHandle: '${spring}' is of`),
+        ])
+      }
   })
 })
 

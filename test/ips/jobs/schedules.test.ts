@@ -98,6 +98,21 @@ describe('getScheduledJobs', () => {
     expect(fields?.map(([name]) => name)).not.toContain('jwtToken')
   })
 
+  it('tells nobody the user, the password and the query of a URL that is called, in publish jobs afterwards too', async () => {
+    const secret = 'https://ann:horse@shop.example/told?signature=battery'
+    const publish = `<emailSetting>None</emailSetting><httpCompletionUrl>${secret}</httpCompletionUrl>`
+    const upload =
+      '<uploadUrlsJob><urlArray><items><sourceUrl>https://example.com/a.jpg</sourceUrl><destPath>a.jpg</destPath></items></urlArray>' +
+      '<overwrite>true</overwrite><readyForPublish>true</readyForPublish><createMask>false</createMask><emailSetting>None</emailSetting>' +
+      `<postHttpUrl>${secret}</postHttpUrl><postVideoPublishJob>${publish}</postVideoPublishJob></uploadUrlsJob>`
+    await submitted(darkroom.url, { jobName: 'tell', execSchedule: far, job: upload })
+    const [job] = await scheduled('<originalName>tell</originalName>')
+    expect(job && ['postHttpUrl', 'httpCompletionUrl'].map((name) => textOf(job, name))).toEqual([
+      'https://shop.example/told?...',
+      'https://shop.example/told?...',
+    ])
+  })
+
   it('filters by company, job and name, and shows no other company', async () => {
     await submitted(darkroom.url, { jobName: 'spring', execSchedule: far })
     await answer(darkroom.url, {
@@ -116,7 +131,9 @@ describe('getScheduledJobs', () => {
     for (const shape of ['j|1|spring||', '1|spring|', 'j|1|spring'])
       expect(await names(`<jobHandle>${shape}</jobHandle>`), shape).toEqual(['spring'])
     expect(await names('<jobHandle>j|1||spring|1</jobHandle>')).toEqual([])
-    expect(await names('<jobHandle>j|1|spring||</jobHandle>', anna)).toEqual([])
+    const param = '<jobHandle>j|1|spring||</jobHandle>'
+    const foreign = await outcome(darkroom.url, { operation: 'getScheduledJobs', param, ...anna })
+    expect(foreign.code).toBe('20000')
     const [old] = await scheduled(byName, { namespace: 'http://www.scene7.com/IpsApi/xsd', ...anna })
     expect(old && textOf(old, 'jobHandle')).toBe('2|spring|')
   })

@@ -1,11 +1,11 @@
 import { activeJobs } from '../../../../core/jobs/active-jobs.ts'
 import { boolean, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import { visibleCompanies } from '../../authorize.ts'
-import { parseJobHandle } from '../../handles.ts'
 import { operation } from '../../operation.ts'
 import { ActiveJobArray } from '../../types/jobs.ts'
 import { activeJobView } from '../../views/active-job.ts'
 import { everyRoleButPortalUser } from '../roles.ts'
+import { visibleJob } from './named-job.ts'
 
 /** The jobs that have not ended, with their progress. */
 export const getActiveJobs = operation({
@@ -19,10 +19,11 @@ export const getActiveJobs = operation({
   }),
   response: sequence('', { jobArray: required(ActiveJobArray) }),
   run: async (request, call) => {
-    const { jobHandle = '', originalName = '' } = request
+    const { originalName = '' } = request
+    const job = visibleJob(call, request)
     const jobs = await activeJobs(call.db, {
       companyIds: visibleCompanies(call.caller, request.companyHandle),
-      ...(jobHandle !== '' && { job: parseJobHandle(jobHandle) }),
+      ...(job && { job }),
       ...(originalName !== '' && { originalName }),
       includeWaiting: request.includeWaitingJobs ?? false,
     })

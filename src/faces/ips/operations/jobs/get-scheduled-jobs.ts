@@ -1,11 +1,11 @@
 import { schedules } from '../../../../core/schedules/schedule.queries.ts'
 import { optional, required, sequence, string } from '../../../../soap/schema.ts'
 import { visibleCompanies } from '../../authorize.ts'
-import { parseJobHandle } from '../../handles.ts'
 import { operation } from '../../operation.ts'
 import { ScheduledJobArray } from '../../types/jobs.ts'
 import { scheduledJobView } from '../../views/scheduled-job.ts'
 import { everyRoleButPortalUser } from '../roles.ts'
+import { visibleJob } from './named-job.ts'
 
 /** The jobs that will run later or again, the next one first. */
 export const getScheduledJobs = operation({
@@ -18,8 +18,8 @@ export const getScheduledJobs = operation({
   }),
   response: sequence('', { jobArray: required(ScheduledJobArray) }),
   run: async (request, call) => {
-    const { jobHandle = '', originalName = '' } = request
-    const job = jobHandle === '' ? undefined : parseJobHandle(jobHandle)
+    const { originalName = '' } = request
+    const job = visibleJob(call, request)
     const found = await schedules(call.db, {
       companyIds: visibleCompanies(call.caller, request.companyHandle),
       ...(originalName !== '' && { originalName }),

@@ -4,6 +4,7 @@ import { findJob, type JobView } from '../../../../core/jobs/job.queries.ts'
 import type { JobSchedule } from '../../../../core/schedules/create-schedule.ts'
 import { findSchedule } from '../../../../core/schedules/schedule.queries.ts'
 import { required, sequence, string } from '../../../../soap/schema.ts'
+import { visibleCompanies } from '../../authorize.ts'
 import { type JobHandle, parseCompanyHandle, parseJobHandle } from '../../handles.ts'
 import type { Call } from '../../operation.ts'
 
@@ -53,6 +54,25 @@ export function ownJobHandle(companyHandle: string, jobHandle: string): JobHandl
       { field: 'jobHandle' },
     )
   return handle
+}
+
+/**
+ * The job that a query is narrowed to; undefined: to none. Throws `wrong-company` for a job of another company than
+ * the request names, or, where it names none, of one that the caller is no member of; and `invalid-parameter`.
+ */
+export function visibleJob(
+  { caller }: Call,
+  { companyHandle, jobHandle = '' }: { companyHandle?: string | undefined; jobHandle?: string | undefined },
+): JobHandle | undefined {
+  if (jobHandle === '') return undefined
+  if (companyHandle !== undefined && companyHandle !== '') return ownJobHandle(companyHandle, jobHandle)
+  const handle = parseJobHandle(jobHandle)
+  if (visibleCompanies(caller, undefined)?.includes(handle.companyId) ?? true) return handle
+  throw new DarkroomError(
+    'wrong-company',
+    `jobHandle: '${jobHandle}' is of a company that the user is no active member of.`,
+    { field: 'jobHandle' },
+  )
 }
 
 export function noSuchJob(field: 'jobHandle' | 'originalName', value: string): DarkroomError {
