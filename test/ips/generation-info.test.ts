@@ -65,3 +65,70 @@ describe('getGenerationInfo', () => {
     expect(reason).toContain('originatorHandle or generatedHandle is missing')
   })
 })
+
+describe('getAssociatedAssets', () => {
+  const company = '<companyHandle>c|1</companyHandle>'
+  const namespace = 'http://www.scene7.com/IpsApi/xsd/2021-04-26-beta'
+  const related = async (asset: string, more = '') => {
+    const param = `${company}<assetHandle>${asset}</assetHandle>${more}`
+    const body = await answer(darkroom.url, { operation: 'getAssociatedAssets', namespace, param })
+    const handlesIn = (group: string, inner?: string) =>
+      elements(body, group)
+        .flatMap(({ children }) => children)
+        .map((item) => textOf((inner && elements(item, inner)[0]) || item, 'assetHandle'))
+    return { body, handlesIn }
+  }
+
+  it('tells what an asset was made of and what was made of it, its sets, members and smart crops', async () => {
+    const leaflet = await handle('leaflet.pdf')
+    const pages = (await related(leaflet)).handlesIn('generatedArray', 'generated')
+    expect(pages).toHaveLength(2)
+    const [page] = pages
+    const set = textOf(
+      await answer(darkroom.url, {
+        operation: 'createImageSet',
+        param: `${company}<folderHandle>f|Demo/</folderHandle><name>both</name><type>ImageSet</type>`,
+      }),
+      'assetHandle',
+    )
+    const members = pages
+      .map((member) => `<items><assetHandle>${member}</assetHandle><pageReset>true</pageReset></items>`)
+      .join('')
+    await answer(darkroom.url, {
+      operation: 'setImageSetMembers',
+      param: `${company}<assetHandle>${set}</assetHandle><memberArray>${members}</memberArray>`,
+    })
+    await darkroom.app.db
+      .updateTable('asset')
+      .set({
+        smart_crops: JSON.stringify([{ name: 'Square', width: 4, height: 4, x: 0, y: 0.25, w: 0.5, h: 0.5 }]),
+      })
+      .where('id', '=', Number(page?.slice(2)))
+      .execute()
+    const { body, handlesIn } = await related(page ?? '')
+    expect(handlesIn('containerArray')).toEqual([set])
+    expect(handlesIn('generatorArray', 'originator')).toEqual([leaflet])
+    expect(handlesIn('generatedArray')).toEqual([])
+    expect([textOf(body, 'subAssetHandle'), textOf(body, 'topN')]).toEqual([
+      `sa${page?.slice(1)}|Square`,
+      '0.25',
+    ])
+    expect((await related(set ?? '')).handlesIn('memberArray')).toEqual(pages)
+  })
+
+  it('keeps what responseFieldArray names, and knows no asset of others', async () => {
+    const field = 'generatedArray/items/generated/name'
+    const { body } = await related(
+      await handle('leaflet.pdf'),
+      `<responseFieldArray><items>${field}</items></responseFieldArray>`,
+    )
+    expect(body.children.map(({ name }) => name)).toEqual(['generatedArray'])
+    expect(elements(body, 'generated').flatMap(({ children }) => children.map(({ name }) => name))).toEqual([
+      'name',
+      'name',
+    ])
+    const unknown = `${company}<assetHandle>a|99999</assetHandle>`
+    const call = { operation: 'getAssociatedAssets', param: unknown }
+    expect(await outcome(darkroom.url, call)).toMatchObject({ code: '30001' })
+  })
+})

@@ -1,5 +1,6 @@
 import type { AnyOperation } from '../operation.ts'
 import { getAssetsByName } from './assets/get-assets-by-name.ts'
+import { getAssociatedAssets } from './assets/get-associated-assets.ts'
 import { getGenerationInfo } from './assets/get-generation-info.ts'
 import { getAllCompanies } from './companies/get-all-companies.ts'
 import { getCompanyInfo } from './companies/get-company-info.ts'
@@ -84,7 +85,10 @@ export const operationAreas: readonly OperationArea[] = [
       ...declaredJobOperations,
     ],
   },
-  { name: 'Assets', operations: [getAssetsByName, getGenerationInfo, ...declaredAssetOperations] },
+  {
+    name: 'Assets',
+    operations: [getAssetsByName, getAssociatedAssets, getGenerationInfo, ...declaredAssetOperations],
+  },
   { name: 'Fields of assets', operations: declaredAssetFieldOperations },
   { name: 'Images', operations: declaredAssetImageOperations },
   { name: 'Smart crops', operations: smartCropOperations },

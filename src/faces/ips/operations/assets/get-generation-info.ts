@@ -7,7 +7,7 @@ import { operation } from '../../operation.ts'
 import { GenerationInfoArray } from '../../types/generation-info.ts'
 import { generationEngines } from '../../types/repository-constants.ts'
 import { StringArray } from '../../types/value-arrays.ts'
-import { assetView } from '../../views/asset.ts'
+import { generationInfoView } from '../../views/generation-info.ts'
 import { selectFields } from '../../views/select-fields.ts'
 import { everyRole } from '../roles.ts'
 
@@ -44,22 +44,8 @@ export const getGenerationInfo = operation({
     const assets = new Map(
       (await assetsById(db, companyId, [...new Set(ids)])).map((asset) => [asset.id, asset]),
     )
-    const viewOf = (id: number) => {
-      const asset = assets.get(id)
-      return asset && assetView(asset, version)
-    }
-    const answer = {
-      generationArray: {
-        items: steps.map((step) => ({
-          engine: step.engine,
-          originator: viewOf(step.originatorId),
-          generated: viewOf(step.generatedId),
-          attributeArray: {
-            items: Object.entries(step.attributes).map(([name, value]) => ({ name, value })),
-          },
-        })),
-      },
-    }
+    const items = steps.map((step) => generationInfoView(step, assets, version))
+    const answer = { generationArray: { items } }
     return selectFields(answer, request.responseFieldArray?.items, request.excludeFieldArray?.items)
   },
 })

@@ -1,11 +1,9 @@
 import { boolean, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import type { AnyOperation } from '../../operation.ts'
-import { Asset, AssetArray, AssetCountArray, ZipEntryArray } from '../../types/asset.ts'
+import { AssetArray, AssetCountArray, ZipEntryArray } from '../../types/asset.ts'
 import { AssetMoveArray } from '../../types/asset-updates.ts'
-import { GenerationInfoArray } from '../../types/generation-info.ts'
 import { AssetOperationFaultArray } from '../../types/operation-faults.ts'
 import { SearchStringsArray } from '../../types/search-strings.ts'
-import { SubAssetArray } from '../../types/sub-assets.ts'
 import { HandleArray, StringArray } from '../../types/value-arrays.ts'
 import { everyRole, everyRoleButPortalUser } from '../roles.ts'
 import { declaredOperation } from './declared-operation.ts'
@@ -54,28 +52,6 @@ export const declaredAssetOperations: readonly AnyOperation[] = [
       excludeFieldArray: optional(StringArray),
     }),
     response: sequence('', { assetArray: optional(AssetArray) }),
-  }),
-  declaredOperation({
-    name: 'getAssociatedAssets',
-    since: '2008-01-15',
-    roles: everyRole,
-    request: sequence('', {
-      companyHandle: required(string),
-      assetHandle: required(string),
-      responseFieldArray: optional(StringArray),
-      excludeFieldArray: optional(StringArray),
-    }),
-    response: sequence('', {
-      containerArray: optional(AssetArray),
-      memberArray: optional(AssetArray),
-      layerReferenceArray: optional(AssetArray),
-      ownerArray: optional(AssetArray),
-      derivedArray: optional(AssetArray),
-      generatorArray: optional(GenerationInfoArray),
-      generatedArray: optional(GenerationInfoArray),
-      subAssetArray: optional(SubAssetArray, { since: '2021-04-26-beta' }),
-      thumbAsset: optional(Asset),
-    }),
   }),
   declaredOperation({
     name: 'getOriginalFilePaths',
