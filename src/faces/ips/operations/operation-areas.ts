@@ -48,6 +48,7 @@ import { propertySetOperations } from './property-sets/index.ts'
 import { getActivePublishContexts } from './publishing/get-active-publish-contexts.ts'
 import { getAssetPublishHistory } from './publishing/get-asset-publish-history.ts'
 import { getPublishContexts } from './publishing/get-publish-contexts.ts'
+import { searchAssetsByMetadata } from './search/search-assets-by-metadata.ts'
 import { createImageSet } from './sets/create-image-set.ts'
 import { getImageSetMembers } from './sets/get-image-set-members.ts'
 import { setImageSetMembers } from './sets/set-image-set-members.ts'
@@ -103,7 +104,7 @@ export const operationAreas: readonly OperationArea[] = [
   { name: 'Folders', operations: declaredFolderOperations },
   { name: 'Projects', operations: projectOperations },
   { name: 'Trash', operations: declaredTrashOperations },
-  { name: 'Search', operations: declaredSearchOperations },
+  { name: 'Search', operations: [searchAssetsByMetadata, ...declaredSearchOperations] },
   {
     name: 'Metadata of assets',
     operations: [...metadataValueOperations, ...declaredMetadataValueOperations],

@@ -1,12 +1,10 @@
 import { boolean, int, optional, required, sequence, string } from '../../../../soap/schema.ts'
 import type { AnyOperation } from '../../operation.ts'
-import { AssetArray, AssetSummaryArray } from '../../types/asset.ts'
+import { AssetArray } from '../../types/asset.ts'
 import { publishStates, trashStates } from '../../types/repository-constants.ts'
 import {
   ExcludeByproductArray,
-  HaystackSearch,
   MetadataConditionArray,
-  SearchFilter,
   SystemFieldConditionArray,
   TagConditionArray,
 } from '../../types/search.ts'
@@ -63,24 +61,6 @@ export const declaredSearchOperations: readonly AnyOperation[] = [
     roles: everyRoleButTrial,
     request: sequence('', { companyHandle: optional(string) }),
     response: emptyResponse,
-  }),
-  declaredOperation({
-    name: 'searchAssetsByMetadata',
-    since: '2010-01-31',
-    roles: everyRoleButTrial,
-    request: sequence('', {
-      companyHandle: required(string),
-      filters: optional(SearchFilter, { since: '2010-01-31-beta' }),
-      metadataConditionArray: optional(MetadataConditionArray),
-      metadataConditionMatchMode: optional(string, { since: '2021-04-26-beta', oneOf: searchMatchModes }),
-      responseMetadataArray: optional(StringArray),
-      recordsPerPage: optional(int),
-      resultsPage: optional(int),
-      sortBy: optional(string, { since: '2010-01-31-beta' }),
-      sortDirection: optional(string, { since: '2010-01-31-beta', oneOf: sortDirections, ignoreCase: true }),
-      haystackSearch: optional(HaystackSearch, { since: '2010-01-31-beta' }),
-    }),
-    response: sequence('', { totalRows: required(int), assetSummaryArray: required(AssetSummaryArray) }),
   }),
   declaredOperation({
     name: 'searchAssetsBySimilarity',
