@@ -252,11 +252,16 @@ function installTools() {
       '-o',
       'Acquire::http::Timeout=20',
     ]
-    const updated = runApt([...apt, 'update'])
-    if (updated && runApt([...apt, 'install', '-y', '--no-install-recommends', ...packages])) return
+    const install = (wanted) => runApt([...apt, 'install', '-y', '--no-install-recommends', ...wanted])
+    if (runApt([...apt, 'update']) && !install(packages)) {
+      // A package that this release of the system does not have keeps only its own tool away.
+      for (const tool of missing) install(tool.packages)
+    }
   }
-  const without = inWords(missing.map(({ name, use }) => `${use} (${name})`))
-  say(`${without} will not work until you run: ${installLine(packages)}`)
+  const without = canInstall ? missingTools() : missing
+  if (without.length === 0) return
+  const names = inWords(without.map(({ name, use }) => `${use} (${name})`))
+  say(`${names} will not work until you run: ${installLine(without.flatMap((tool) => tool.packages))}`)
 }
 
 function inWords(list) {

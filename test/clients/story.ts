@@ -79,3 +79,14 @@ export interface VersionsOptions {
 
 /** By WSDL: what checkLogin says, and the names of the active jobs. */
 export type Versions = Record<string, { readonly login: string; readonly active: readonly string[] }>
+
+/** What a client of generated classes sees, as JSON on its standard output. Times are in ms since 1970. */
+export interface Errand {
+  readonly company: Story['company']
+  /** What checkLogin says to the right and to a wrong password. */
+  readonly login: readonly string[]
+  /** Names of active jobs. */
+  readonly active: readonly string[]
+  readonly publish: { readonly jobHandle: string } & Omit<StoryLog, 'lines' | 'errors'>
+  readonly faults: Pick<Story['faults'], 'wrongPassword' | 'otherCompany' | 'badConstant'>
+}
