@@ -9,8 +9,9 @@ export default defineConfig({
     isolate: false,
     // Much of the suite waits: for processes that die, for a database.
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Longer than the longest wait, which says what it waited for.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     expect: { poll: { timeout: 15_000 } },
   },
 })

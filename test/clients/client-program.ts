@@ -27,7 +27,7 @@ interface ClientProgram {
 }
 
 /** The longest time that a client may take, in ms. */
-const clientTimeout = 25_000
+const clientTimeout = 80_000
 
 const scripts: Readonly<Record<InstalledName, Omit<ClientProgram, 'program'>>> = {
   zeep: { parameters: [], extension: 'py' },

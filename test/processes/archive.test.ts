@@ -15,7 +15,7 @@ const slowDown = `
     execute function slow_down();`
 
 it('SIGKILL of the worker that unpacks an archive: each file of it is one asset, once', {
-  timeout: 90_000,
+  timeout: 150_000,
 }, async (context) => {
   const place = await Installation.make({ DARKROOM_WORKERS: '2' })
   context.onTestFinished(async () => await place.remove())

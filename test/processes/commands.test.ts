@@ -84,4 +84,4 @@ it('adds companies and users and changes passwords, without a server and beside 
   expect(await companyRoot('c|2', 'ann@shop.example', 'another of hers')).toBe('Shoes/')
   expect(await again.end()).toEqual({ code: 0, signal: null })
   await place.isQuiet()
-}, 60_000)
+}, 150_000)

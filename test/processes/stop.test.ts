@@ -41,7 +41,7 @@ async function leftOver(place: Installation): Promise<string[]> {
   return [...processes, ...sockets, ...(await names('files/staging')), ...(await names('files/work'))]
 }
 
-describe.concurrent('a stop', { timeout: 60_000 }, () => {
+describe.concurrent('a stop', { timeout: 150_000 }, () => {
   const places: Installation[] = []
   afterAll(async () => await Promise.all(places.map((place) => place.remove())))
 

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
 import { connect } from '../../src/infrastructure/database/connect.ts'
 import {
@@ -51,8 +53,21 @@ function start(place: string): Promise<EmbeddedPostgres> {
   })
 }
 
+/**
+ * Compiles the modules of the server and the worker once. Processes of tests that find no compiled ones would each do it
+ * for themselves, at the same time, and those that are killed keep nothing for the next.
+ */
+async function fillCompileCache(): Promise<void> {
+  const program = fileURLToPath(new URL('fill-compile-cache.ts', import.meta.url))
+  await promisify(execFile)(process.execPath, [program])
+}
+
 /** Starts one PostgreSQL for the whole run, with a migrated database that each test file clones. */
 export async function setup(project: TestProject): Promise<void> {
+  await Promise.all([fillCompileCache(), startPostgres(project)])
+}
+
+async function startPostgres(project: TestProject): Promise<void> {
   await removeLeftovers()
   folder = await realpath(await mkdtemp(path.join(tmpdir(), `${prefix}${process.pid}-`)))
   // As root, PostgreSQL runs under another account, which must be able to enter.

@@ -44,7 +44,7 @@ export class DarkroomProcess {
   }
 
   /** Waits for a text on standard output or error. Throws with all output when the process ends before. */
-  async says(text: string, timeoutMs = 30_000): Promise<this> {
+  async says(text: string, timeoutMs = 60_000): Promise<this> {
     await waitFor(
       `"${text}"`,
       async () => {

@@ -61,7 +61,7 @@ export interface EndedJob {
 }
 
 /** Waits until a job has ended and returns its log. */
-export async function jobEnded(url: string, jobHandle: string, timeoutMs = 20_000): Promise<EndedJob> {
+export async function jobEnded(url: string, jobHandle: string, timeoutMs = 60_000): Promise<EndedJob> {
   const log = await waitFor(
     `the end of ${jobHandle}`,
     async () => {

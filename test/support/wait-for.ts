@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const lookEveryMs = 20
 
+/** Only a failure takes so long: a process that starts on a busy machine may take half of it. */
+const patienceMs = 60_000
+
 /** What `look` returns as soon as it is neither undefined nor false. Throws with `what` when that takes too long. */
 export async function waitFor<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  timeoutMs = 15_000,
+  timeoutMs = patienceMs,
 ): Promise<T> {
   const end = Date.now() + timeoutMs
   for (;;) {
