@@ -195,6 +195,40 @@ describe('circles', () => {
   })
 })
 
+describe('documents of a mirror', () => {
+  it('link as in the repository that they come from; what is missing may come until dependants are checked', async () => {
+    repository.mirror = { root: 'Demo/', folder: 'Demo/jcr/' }
+    try {
+      const first = await repository.processed({
+        'own/c.dita': topic('c', ''),
+        'jcr/site/a.dita': topic(
+          'a',
+          [
+            '<p><xref href="b.dita"/><xref href="/content/dam/site/b.dita#b/p"/><xref href="../other/d.dita"/></p>',
+            '<p><xref href="/content/dam/Demo/own/c.dita"/><xref href="/content/dam/Demo/own/gone.dita"/></p>',
+            '<p><image href="gone.png"/><xref href="/content/dam/site/gone.dita"/><xref href="../../../x.dita"/></p>',
+          ].join('\n'),
+        ),
+      })
+      expect(texts(first, 'jcr/site/a.dita')).toEqual([
+        'Line 3: the link "/content/dam/Demo/own/gone.dita" leads to /content/dam/Demo/own/gone.dita, which is not there.',
+        'Line 4: the link "../../../x.dita" leads out of the repository.',
+      ])
+      await repository.processed({
+        'jcr/site/b.dita': topic('b', '<p id="p"/>'),
+        'jcr/other/d.dita': topic('d', ''),
+      })
+      expect(texts(await repository.settle(), 'jcr/site/a.dita')).toEqual([
+        'Line 4: the image "gone.png" leads to /content/dam/site/gone.png, which is not among what was fetched.',
+        'Line 4: the link "/content/dam/site/gone.dita" leads to /content/dam/site/gone.dita, which is not among what was fetched.',
+      ])
+      expect(await repository.settle()).toEqual(new Map())
+    } finally {
+      repository.mirror = undefined
+    }
+  })
+})
+
 describe('dependants', () => {
   it('are checked again when a target appears, changes, fails or goes', async () => {
     const user = topic('u', '<p><xref href="target.dita#t/p"/></p>')
@@ -245,6 +279,19 @@ describe('dependants', () => {
     expect(settled.get('later/a.dita')?.status).toBe('Warning')
     expect(texts(settled, 'later/a.dita')).toEqual([
       'Line 2: the link "b.dita#b/y" leads to the id "b/y", which its target does not have.',
+    ])
+  })
+
+  it('are found by the keys of a map whose topics came after it', async () => {
+    await repository.processed({
+      'keys-later/m.ditamap': map('<topicref href="a.dita"/><keydef keys="k" href="k.dita"/>'),
+    })
+    await repository.processed({
+      'keys-later/a.dita': topic('a', '<p><xref keyref="k"/><xref keyref="none"/></p>'),
+      'keys-later/k.dita': topic('k', ''),
+    })
+    expect(texts(await repository.settle(), 'keys-later/a.dita')).toEqual([
+      'Line 2: the key "none" is not defined in /content/dam/Demo/keys-later/m.ditamap.',
     ])
   })
 

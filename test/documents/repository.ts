@@ -6,6 +6,7 @@ import { ensureFolder } from '../../src/core/assets/folder.ts'
 import { checkDependants } from '../../src/core/documents/check-dependants.ts'
 import type { DocumentAsset, DocumentOutcome } from '../../src/core/documents/document.ts'
 import type { DocumentLimits } from '../../src/core/documents/document-limits.ts'
+import type { MirrorFolder } from '../../src/core/documents/mirror-folder.ts'
 import { processDocuments } from '../../src/core/documents/process-documents.ts'
 import type { Db, Tables } from '../../src/core/tables.ts'
 import { connect, type Database } from '../../src/infrastructure/database/connect.ts'
@@ -18,6 +19,8 @@ export class DocumentRepository {
   readonly db: Db
   readonly folder: string
   readonly companyId: number
+  /** Of the documents that are processed and checked from now on. */
+  mirror: MirrorFolder | undefined
   readonly #database: Database<Tables>
   readonly #testDatabase: TestDatabase
   readonly #userId: number
@@ -131,6 +134,7 @@ export class DocumentRepository {
       db: this.db,
       pathOf: async (key: string) => join(this.folder, key),
       companyId: this.companyId,
+      mirror: this.mirror,
       signal: new AbortController().signal,
     }
   }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../tables.ts'
-import type { DocumentContext, DocumentOutcome } from './document.ts'
-import { recheckDocuments } from './recheck-documents.ts'
+import type { DocumentContext } from './document.ts'
+import { type RecheckedDocument, recheckDocuments } from './recheck-documents.ts'
 
 /** Documents of one transaction. */
 const chunk = 200
@@ -13,17 +13,20 @@ const maxRounds = 3
  * transaction of its own; yields those whose state changed. To be read to its end when a run has ended its last batch. Safe in several workers
  * at once.
  */
-export async function* checkDependants(context: DocumentContext): AsyncGenerator<readonly DocumentOutcome[]> {
+export async function* checkDependants(
+  context: DocumentContext,
+): AsyncGenerator<readonly RecheckedDocument[]> {
   const { db, companyId, signal } = context
   await db.transaction().execute(async (tx) => await queueAll(tx, companyId))
   for (let round = 0; round < maxRounds; round++) {
+    await db.transaction().execute(async (tx) => await queueReached(tx, companyId))
     const last = await lastCheck(context)
     if (last === undefined) return
     for (;;) {
       signal.throwIfAborted()
       const outcomes = await db.transaction().execute(async (tx) => {
         const taken = await takeChecks(tx, companyId, last)
-        return taken.length === 0 ? undefined : await recheckDocuments(tx, companyId, taken)
+        return taken.length === 0 ? undefined : await recheckDocuments(tx, context, taken)
       })
       if (outcomes === undefined) break
       if (outcomes.length > 0) yield outcomes
@@ -41,7 +44,7 @@ async function lastCheck({ db, companyId }: DocumentContext): Promise<number | u
   return last ?? undefined
 }
 
-/** Queues what can be seen from the references themselves, and all that changed maps reach. */
+/** Queues what can be seen from the references themselves. */
 async function queueAll(tx: Tx, companyId: number): Promise<void> {
   await acceptProcessedTargets(tx, companyId)
   // The targets of these were processed since, and do not have what is asked for, or have very much.
@@ -50,6 +53,11 @@ async function queueAll(tx: Tx, companyId: number): Promise<void> {
     select distinct reference.company_id, reference.from_asset
     from document_reference as reference join document on document.asset_id = reference.target_asset
     where reference.company_id = ${companyId} and reference.state = 'Unchecked'`.execute(tx)
+  // Their targets were awaited until now.
+  await sql`
+    insert into document_check (company_id, asset_id)
+    select distinct company_id, from_asset from document_reference
+    where company_id = ${companyId} and state = 'Unchecked' and target_asset is null`.execute(tx)
   // Their targets are there since.
   await sql`
     insert into document_check (company_id, asset_id)
@@ -61,6 +69,10 @@ async function queueAll(tx: Tx, companyId: number): Promise<void> {
       and asset.file_name = substring(reference.target_path from '[^/]*$')
     where reference.company_id = ${companyId} and reference.target_asset is null
       and reference.target_path is not null`.execute(tx)
+}
+
+/** Queues all with keys that changed maps reach. */
+async function queueReached(tx: Tx, companyId: number): Promise<void> {
   await sql`
     with recursive changed as (
       delete from document_check

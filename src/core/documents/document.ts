@@ -1,6 +1,7 @@
 import type { Db } from '../tables.ts'
 import type { DocumentLimits } from './document-limits.ts'
 import type { DocumentType } from './file-type.ts'
+import type { MirrorFolder } from './mirror-folder.ts'
 
 /** What processing of documents works with. */
 export interface DocumentContext {
@@ -12,6 +13,8 @@ export interface DocumentContext {
   readonly signal: AbortSignal
   /** Absent: the defaults. */
   readonly limits?: DocumentLimits
+  /** Where links to files of another repository are looked up; undefined: there is none. */
+  readonly mirror?: MirrorFolder | undefined
 }
 
 /** An asset that is a document, as a run found it. */
@@ -43,7 +46,7 @@ export interface DocumentMessage {
  */
 export type DocumentStatus = 'Processed' | 'Warning' | 'Failed'
 
-/** What came of one document. */
+/** What came of one document. Its messages name files of a mirror by their paths in the other repository. */
 export interface DocumentOutcome {
   readonly assetId: number
   readonly path: string

@@ -8,6 +8,7 @@ import { readDocumentLimits } from './document-limits.ts'
 import { statusOf, worse } from './document-status.ts'
 import { type DocumentType, fileTypeOf } from './file-type.ts'
 import { placeOfPath } from './link-target.ts'
+import { keptPath, linkingPlace, type MirrorFolder } from './mirror-folder.ts'
 import { parseDocument } from './parse-document.ts'
 import { ParsedDocument } from './parsed-document.ts'
 import { findCircles } from './references/find-circles.ts'
@@ -37,18 +38,18 @@ interface ReadDocument {
 /**
  * Processes a batch of documents (some 200): reads and validates them outside of any transaction; what it returns stores the results, the
  * references and the metadata of all of them in the transaction it is given, in a few statements. Assets of other file types are left out. Targets that were not processed yet are looked at
- * by `checkDependants`.
+ * by `checkDependants`, and so are those that are missing in a mirror, where they may come until then.
  */
 export async function processDocuments(
   context: DocumentContext,
   batch: readonly DocumentAsset[],
 ): Promise<(tx: Tx) => Promise<readonly DocumentOutcome[]>> {
   const documents = await readDocuments(context, batch)
-  return async (tx) => await storeDocuments(tx, context.companyId, documents)
+  return async (tx) => await storeDocuments(tx, context, documents)
 }
 
 async function readDocuments(
-  { pathOf, signal, limits = readDocumentLimits({}) }: DocumentContext,
+  { pathOf, signal, mirror, limits = readDocumentLimits({}) }: DocumentContext,
   batch: readonly DocumentAsset[],
 ): Promise<ReadDocument[]> {
   signal.throwIfAborted()
@@ -67,7 +68,7 @@ async function readDocuments(
       documents.push({ asset, fileType, parsed })
       continue
     }
-    const { folder } = placeOfPath(asset.path)
+    const { folder } = linkingPlace(mirror, placeOfPath(asset.path))
     const source = { file, size: asset.size, fileType, folder, fileName: asset.fileName }
     const reading = parseDocument(source, limits, signal)
     documents.push({ asset, fileType, parsed: reading instanceof ParsedDocument ? reading : await reading })
@@ -95,7 +96,7 @@ async function localFile(
 
 async function storeDocuments(
   tx: Tx,
-  companyId: number,
+  { companyId, mirror }: Pick<DocumentContext, 'companyId' | 'mirror'>,
   documents: readonly ReadDocument[],
 ): Promise<readonly DocumentOutcome[]> {
   if (documents.length === 0) return []
@@ -103,6 +104,7 @@ async function storeDocuments(
   const former = await lockFormerDocuments(tx, ids)
   const inHand: InHand = {
     companyId,
+    awaitedIn: mirror?.folder,
     paths: new Map(documents.map(({ asset }) => [inRepository(asset.path), asset.assetId])),
     documents: new Map(documents.map(({ asset, parsed }) => [asset.assetId, parsed])),
   }
@@ -111,7 +113,9 @@ async function storeDocuments(
       tx,
     )
   const own = documents.map(({ asset, parsed }) =>
-    parsed.references.map((one, position) => unresolved(one, asset.assetId, position)),
+    parsed.references.map(({ path, ...one }, position) =>
+      unresolved({ ...one, path: path ? keptPath(mirror, path) : path }, asset.assetId, position),
+    ),
   )
   const all = own.flat()
   await resolveLinks(tx, inHand, all)
@@ -137,7 +141,7 @@ async function storeDocuments(
   const changed = await setStatus(tx, stored, own)
   const dependants = await queueDependants(tx, companyId, changed, former, others)
   return changed.map((document, index) =>
-    outcomeOf(documents[index] as ReadDocument, document, own[index] ?? [], dependants),
+    outcomeOf(documents[index] as ReadDocument, document, own[index] ?? [], { dependants, mirror }),
   )
 }
 
@@ -190,11 +194,14 @@ function outcomeOf(
   { asset, parsed, fileType }: ReadDocument,
   { guid, status }: NewDocument,
   references: readonly Reference[],
-  dependants: ReadonlyMap<number, number>,
+  {
+    dependants,
+    mirror,
+  }: { readonly dependants: ReadonlyMap<number, number>; readonly mirror: MirrorFolder | undefined },
 ): DocumentOutcome {
   const messages: DocumentMessage[] = [...parsed.messages]
   const broken = references.filter(({ state }) => state === 'Broken')
-  for (const reference of broken.slice(0, parsed.maxMessages)) messages.push(brokenMessage(reference))
+  for (const reference of broken.slice(0, parsed.maxMessages)) messages.push(brokenMessage(reference, mirror))
   if (broken.length > parsed.maxMessages)
     messages.push({
       severity: 'WARN',

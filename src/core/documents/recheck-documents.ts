@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '../tables.ts'
-import type { DocumentMessage, DocumentOutcome } from './document.ts'
+import type { DocumentContext, DocumentMessage, DocumentOutcome, DocumentStatus } from './document.ts'
 import { worse } from './document-status.ts'
 import { repositoryRoot } from './link-target.ts'
+import type { MirrorFolder } from './mirror-folder.ts'
 import { findCircles } from './references/find-circles.ts'
-import type { Reference } from './references/reference.ts'
+import { type Reference, reachKinds } from './references/reference.ts'
 import { brokenMessage, mendedMessage } from './references/reference-message.ts'
 import { resolveByKey, resolveLinks } from './references/resolve-references.ts'
 import { storedReferences, updateReferences } from './references/store-references.ts'
@@ -12,15 +13,21 @@ import { storedReferences, updateReferences } from './references/store-reference
 /** Messages about one document. */
 const maxMessages = 100
 
+/** A document of which a reference changed, as it is now. */
+export interface RecheckedDocument extends DocumentOutcome {
+  readonly formerStatus: DocumentStatus
+  readonly processedAt: Date
+}
+
 /**
  * Resolves the references of documents anew, without reading the files. Returns those of which a reference changed between whole and broken. A document that
- * is being processed at the moment is left to that.
+ * is being processed at the moment is left to that. What maps reach now and did not before is noted for the next round.
  */
 export async function recheckDocuments(
   tx: Tx,
-  companyId: number,
+  { companyId, mirror }: Pick<DocumentContext, 'companyId' | 'mirror'>,
   assets: readonly number[],
-): Promise<DocumentOutcome[]> {
+): Promise<RecheckedDocument[]> {
   const documents = await tx
     .selectFrom('document')
     .innerJoin('asset', 'asset.id', 'document.asset_id')
@@ -38,6 +45,7 @@ export async function recheckDocuments(
     documents.map(({ asset_id }) => asset_id),
   )
   const before = references.map(summary)
+  const targets = references.map(({ target }) => target)
   for (const reference of references) {
     reference.state = 'Whole'
     reference.reason = null
@@ -65,11 +73,19 @@ export async function recheckDocuments(
       where not exists (select from document_reference where from_asset = one.id and reason = 'loop')`.execute(
       tx,
     )
+  const reachKind: ReadonlySet<string> = new Set(reachKinds)
+  const maps = references
+    .filter(({ kind, target }, index) => reachKind.has(kind) && target !== targets[index])
+    .map(({ from }) => from)
+  if (maps.length > 0)
+    await sql`
+      insert into document_check (company_id, asset_id, reached)
+      select ${companyId}, one.id, true from unnest(${[...new Set(maps)]}::bigint[]) as one (id)`.execute(tx)
   const changes = new Map<number, DocumentMessage[]>()
   const broken = new Set<number>()
   for (const [index, reference] of references.entries()) {
     if (reference.state === 'Broken') broken.add(reference.from)
-    const message = changeOf(reference, before[index] ?? '')
+    const message = changeOf(reference, before[index] ?? '', mirror)
     if (message === undefined) continue
     const messages = changes.get(reference.from)
     if (messages === undefined) changes.set(reference.from, [message])
@@ -93,6 +109,8 @@ export async function recheckDocuments(
       fileType: document.file_type,
       messages: changes.get(document.asset_id) ?? [],
       dependants: 0,
+      formerStatus: document.status,
+      processedAt: document.processed_at,
     }))
 }
 
@@ -100,9 +118,13 @@ function summary({ state, reason, target, wantedId }: Reference): string {
   return `${state} ${reason ?? ''} ${target ?? ''} ${wantedId ?? ''}`
 }
 
-function changeOf(reference: Reference, before: string): DocumentMessage | undefined {
+function changeOf(
+  reference: Reference,
+  before: string,
+  mirror: MirrorFolder | undefined,
+): DocumentMessage | undefined {
   const wasBroken = before.startsWith('Broken')
   const isBroken = reference.state === 'Broken'
-  if (isBroken && summary(reference) !== before) return brokenMessage(reference)
+  if (isBroken && summary(reference) !== before) return brokenMessage(reference, mirror)
   return wasBroken && !isBroken ? mendedMessage(reference) : undefined
 }

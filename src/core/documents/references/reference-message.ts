@@ -1,5 +1,6 @@
 import type { DocumentMessage } from '../document.ts'
 import { repositoryRoot } from '../link-target.ts'
+import { type MirrorFolder, mirroredText } from '../mirror-folder.ts'
 import type { Reference } from './reference.ts'
 
 const names: Readonly<Record<Reference['kind'], string>> = {
@@ -17,8 +18,9 @@ const names: Readonly<Record<Reference['kind'], string>> = {
 }
 
 /** What is wrong with a broken reference. */
-export function brokenMessage(reference: Reference): DocumentMessage {
-  return { severity: 'WARN', text: `${shown(reference)} ${problem(reference)}.` }
+export function brokenMessage(reference: Reference, mirror: MirrorFolder | undefined): DocumentMessage {
+  const what = mirroredText(mirror, problem(reference, mirror))
+  return { severity: 'WARN', text: `${shown(reference)} ${what}.` }
 }
 
 /** That a reference which was broken is so no more. */
@@ -32,10 +34,16 @@ function shown({ lines, kind, raw }: Reference): string {
   return `${where}: ${names[kind]} "${raw.length > 300 ? `${raw.slice(0, 300)}...` : raw}"`
 }
 
-function problem({ reason, path, wantedId, fragment, detail }: Reference): string {
+function problem(
+  { reason, path, wantedId, fragment, detail }: Reference,
+  mirror: MirrorFolder | undefined,
+): string {
   const target = path === undefined ? 'this document' : `${repositoryRoot}${path}`
-  if (reason === 'file')
-    return `leads to ${detail === '' ? target : `${repositoryRoot}${detail}`}, which is not there`
+  if (reason === 'file') {
+    const missing = detail === '' ? target : `${repositoryRoot}${detail}`
+    const isMirrored = mirror !== undefined && missing.startsWith(`${repositoryRoot}${mirror.folder}`)
+    return `leads to ${missing}, which is not ${isMirrored ? 'among what was fetched' : 'there'}`
+  }
   if (reason === 'outside') return 'leads out of the repository'
   if (reason === 'id')
     return `leads to the id "${wantedId ?? fragment ?? ''}", which its target does not have`

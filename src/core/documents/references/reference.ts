@@ -42,5 +42,16 @@ export function breakReference(reference: Reference, reason: BrokenReason, detai
   reference.detail = detail
 }
 
+/** Breaks a reference to a file that is not there; in a folder where it is awaited, leaves the reference unchecked. */
+export function missFile(
+  reference: Reference,
+  path: string,
+  awaitedIn: string | undefined,
+  detail = '',
+): void {
+  if (awaitedIn !== undefined && path.startsWith(awaitedIn)) reference.state = 'Unchecked'
+  else breakReference(reference, 'file', detail)
+}
+
 /** Kinds by which a map makes a document part of it. */
 export const reachKinds = ['topic', 'map', 'reltable', 'topickey'] as const

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../tables.ts'
 import { mapEdges, mapsByRank, rootMaps } from './map-tree.ts'
-import { breakReference, type Reference } from './reference.ts'
+import { breakReference, missFile, type Reference } from './reference.ts'
 
 interface Definition {
   readonly map: number
@@ -21,7 +21,11 @@ interface Definition {
  * Finds what key references stand for: in the key space of each root map above their document the first definition counts. A key that one of these maps
  * does not define is broken; without any map it stays open. The references of the maps are in the database already.
  */
-export async function resolveKeys(tx: Tx, references: readonly Reference[]): Promise<void> {
+export async function resolveKeys(
+  tx: Tx,
+  references: readonly Reference[],
+  awaitedIn: string | undefined,
+): Promise<void> {
   const byKey = references.filter(({ key }) => key !== undefined)
   if (byKey.length === 0) return
   const roots = await rootMaps(tx, [...new Set(byKey.map(({ from }) => from))])
@@ -40,7 +44,7 @@ export async function resolveKeys(tx: Tx, references: readonly Reference[]): Pro
     }
     const found = above.map((root) => ({ root, definition: spaces.get(root)?.(reference.key ?? '') }))
     const first = found.find(({ definition }) => definition !== undefined)?.definition
-    if (first) use(reference, first)
+    if (first) use(reference, first, awaitedIn)
     const maps = found.filter(({ definition }) => definition === undefined).map(({ root }) => root)
     if (maps.length > 0) broken.push({ reference, maps })
   }
@@ -53,11 +57,11 @@ export async function resolveKeys(tx: Tx, references: readonly Reference[]): Pro
   }
 }
 
-function use(reference: Reference, definition: Definition): void {
+function use(reference: Reference, definition: Definition, awaitedIn: string | undefined): void {
   reference.target = definition.target
   const { fragment } = reference
   if (definition.hasReference && definition.target === null && definition.path !== null) {
-    breakReference(reference, 'file', definition.path)
+    missFile(reference, definition.path, awaitedIn, definition.path)
     return
   }
   if (fragment === undefined) {

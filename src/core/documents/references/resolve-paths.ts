@@ -1,19 +1,19 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../tables.ts'
 import { placeOfPath } from '../link-target.ts'
-import { breakReference, type Reference } from './reference.ts'
+import { breakReference, missFile, type Reference } from './reference.ts'
+import type { InHand } from './resolve-references.ts'
 
 const guidName = /^GUID-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.|$)/i
 
 /**
- * Finds the assets that references without a key lead to, those of `known` paths first. A file named by the GUID of a document ('GUID-....dita') stands
+ * Finds the assets that references without a key lead to, those in hand first. A file named by the GUID of a document ('GUID-....dita') stands
  * for it wherever it lies.
  */
 export async function resolvePaths(
   tx: Tx,
-  companyId: number,
+  { companyId, paths: known, awaitedIn }: Pick<InHand, 'companyId' | 'paths' | 'awaitedIn'>,
   references: readonly Reference[],
-  known: ReadonlyMap<string, number>,
 ): Promise<void> {
   const wanted = new Map<string, Reference[]>()
   for (const reference of references) {
@@ -40,7 +40,7 @@ export async function resolvePaths(
   for (const [path, same] of wanted) {
     const asset = found.get(path)
     for (const reference of same)
-      if (asset === undefined) breakReference(reference, 'file')
+      if (asset === undefined) missFile(reference, path, awaitedIn)
       else reference.target = asset
   }
 }

@@ -10,11 +10,13 @@ export interface InHand {
   /** 'Demo/x/a.dita' to its asset. */
   readonly paths: ReadonlyMap<string, number>
   readonly documents: ReadonlyMap<number, KnownDocument>
+  /** Files that are missing in this folder may still come, so references to them stay unchecked; undefined: none. */
+  readonly awaitedIn?: string | undefined
 }
 
 /** Resolves references that name files. */
 export async function resolveLinks(tx: Tx, inHand: InHand, references: readonly Reference[]): Promise<void> {
-  await resolvePaths(tx, inHand.companyId, references, inHand.paths)
+  await resolvePaths(tx, inHand, references)
   await checkIds(
     tx,
     references.filter(({ key }) => key === undefined),
@@ -25,6 +27,6 @@ export async function resolveLinks(tx: Tx, inHand: InHand, references: readonly 
 /** Resolves references by key; the references of maps and their keys are in the database. */
 export async function resolveByKey(tx: Tx, inHand: InHand, references: readonly Reference[]): Promise<void> {
   const byKey = references.filter(({ key }) => key !== undefined)
-  await resolveKeys(tx, byKey)
+  await resolveKeys(tx, byKey, inHand.awaitedIn)
   await checkIds(tx, byKey, inHand.documents)
 }
