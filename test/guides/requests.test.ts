@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addAccessToken, revokeAccessToken } from '../../src/core/accounts/access-token.ts'
 import { createCompany } from '../../src/core/accounts/company.ts'
 import { createUser, setMembership } from '../../src/core/accounts/user.ts'
+import { addToTally } from '../../src/core/jobs/totals.ts'
 import { adminPassword, adminUser, startTestApp, type TestApp } from '../support/app.ts'
 import { GuidesClient, jsonOf, processUrl, type RunStatus } from './guides-client.ts'
 import { storeFiles } from './stored-files.ts'
@@ -274,6 +275,27 @@ describe('the answer', () => {
       resumable: false,
       cancellable: true,
     })
+  })
+
+  it('of status tells the time left once all files are counted', async () => {
+    const { db } = darkroom.app
+    const id = await client.start('/content/dam/Demo/docs')
+    const processing = db.updateTable('processing').where('id', '=', id)
+    const { job_id } = await processing
+      .set({ total_files: 100, count_status: 'RUNNING' })
+      .returning('job_id')
+      .executeTakeFirstOrThrow()
+    await db
+      .updateTable('job')
+      .set({ state: 'Running', started_at: new Date(Date.now() - 10_000) })
+      .where('id', '=', job_id)
+      .execute()
+    await db.transaction().execute(async (tx) => await addToTally(tx, job_id, { total: 20, update: 10 }))
+    expect((await client.status(id)).eta.value).toBe(-1)
+    await processing.set({ count_status: 'SUCCESS' }).execute()
+    const { eta } = await client.status(id)
+    expect(eta.value).toBeGreaterThanOrEqual(90)
+    expect(eta.value).toBeLessThan(900)
   })
 
   it('of the system names its database', async () => {

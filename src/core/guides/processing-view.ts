@@ -26,7 +26,7 @@ export interface ProcessingView {
   /** Whether a further run would have anything to do. */
   readonly resumable: boolean
   readonly paused: boolean
-  /** Seconds to the end at the rate of the current run; undefined: nothing is done yet that it could be told from. */
+  /** Seconds to the end at the rate of the current run; undefined: nothing is done yet that it could be told from, or it is not known how much there is. */
   readonly secondsLeft: number | undefined
 }
 
@@ -131,7 +131,8 @@ export function nothingSucceeded({ processing, status, totals }: ProcessingView)
 function secondsLeft({ processing, state, totals, run_totals, run_started, now }: Row): number | undefined {
   if (state === 'Done') return 0
   const doneInRun = doneWell(run_totals) + run_totals.error + run_totals.duplicate
-  if (doneInRun === 0 || run_started === null) return undefined
+  const isCounted = processing.count_status === 'SUCCESS' || processing.walk_done
+  if (!isCounted || doneInRun === 0 || run_started === null) return undefined
   const done = doneWell(totals) + totals.error + totals.duplicate
   const left = Math.max(processing.total_files, totals.total - totals.cancel) - done
   const seconds = (now.getTime() - run_started.getTime()) / 1000
