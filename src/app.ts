@@ -136,6 +136,7 @@ async function buildApp(
   const jcr = jcrSettings && {
     repository: new SlingRepository(jcrSettings.url, web, files, jcrSettings),
     folder: jcrSettings.folder,
+    company: jcrSettings.company,
   }
   const publishFolder = resolve(textSetting(env, 'DARKROOM_PUBLISH_DIR') ?? join(dataFolder, 'published'))
   const kinds = jobKinds({
@@ -219,7 +220,7 @@ async function buildApp(
     })
     contentRoute(server, { db, blobs })
     exportRoute(server, { db, blobs })
-    guidesApi(server, { ...services, jcr: jcr && { ...jcr, company: jcrSettings?.company }, historyLength })
+    guidesApi(server, { ...services, jcr, historyLength })
     return { server, config }
   }
 

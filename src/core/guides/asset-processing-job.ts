@@ -13,7 +13,8 @@ import { countStep } from './count-step.ts'
 import { documentsStep } from './documents-step.ts'
 import { fileStep } from './file-step.ts'
 import { countItem, type ProcessingItem, takeUpItem, walkItem } from './items.ts'
-import { type JcrPlace, jcrStep } from './jcr-step.ts'
+import type { JcrPlace } from './jcr-place.ts'
+import { jcrStep } from './jcr-step.ts'
 import { leftItems, markToTryAgain } from './left-items.ts'
 import { type Processing, processingOf } from './processing.queries.ts'
 import { processingTotals } from './processing-totals.ts'
@@ -45,9 +46,10 @@ export function assetProcessingJob(services: ProcessingServices): JobKind {
     subType: () => '',
     plan,
     runItem: async (context) => await step(context, services),
-    conclude: async (context) => await checkAgain(context, services.documents),
+    conclude: async (context) => await checkAgain(context, services),
     itemFailed: async (tx, { job, item, reason }) => {
-      const { step, fileName } = item.payload as ProcessingItem
+      const payload = item.payload as ProcessingItem
+      const { step } = payload
       const text =
         typeof reason === 'string' ? reason : formatMessage(reason.message, reason.args ?? {}, 'en')
       const { processingId } = job.params as { readonly processingId: string }
@@ -62,7 +64,12 @@ export function assetProcessingJob(services: ProcessingServices): JobKind {
           .set({ count_status: 'FAILED' })
           .where('id', '=', processingId)
           .execute()
-      await appendRunLog(tx, processingId, [{ severity: 'ERROR', text: `${fileName}: Failed: ${text}` }])
+      const files = payload.step === 'jcr' ? payload.nodes.map(({ path }) => path) : [payload.fileName]
+      await appendRunLog(
+        tx,
+        processingId,
+        files.map((file) => ({ severity: 'ERROR', text: `${file}: Failed: ${text}` })),
+      )
     },
     stopped: async (tx, { params }, user) => {
       const { processingId } = params as { readonly processingId: string }
@@ -104,7 +111,7 @@ async function step(
     case 'count':
       return await countStep(context)
     case 'documents':
-      return await documentsStep(context, queue, documents)
+      return await documentsStep(context, { queue, limits: documents, jcr })
     case 'file':
       return await fileStep(context, queue, processing)
     case 'jcr':

@@ -10,7 +10,7 @@ import { holdForAdding } from './processing.queries.ts'
 import { outsidePath } from './repository-path.ts'
 
 /** Assets that another run has in hand are looked at again after so many seconds. */
-const waitForOthersSeconds = 1
+export const waitForOthersSeconds = 1
 
 /** An item's assets, as they are when it begins. */
 export interface AssetsInHand {

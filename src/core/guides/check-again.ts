@@ -1,7 +1,12 @@
 import { checkDependants } from '../documents/check-dependants.ts'
 import type { DocumentLimits } from '../documents/document-limits.ts'
+import { mirroredText } from '../documents/mirror-folder.ts'
+import type { RecheckedDocument } from '../documents/recheck-documents.ts'
 import type { ConcludeContext } from '../jobs/job-kind.ts'
+import { addToTally } from '../jobs/totals.ts'
 import type { Tx } from '../tables.ts'
+import { type JcrPlace, mirrorOf } from './jcr-place.ts'
+import { processingOf } from './processing.queries.ts'
 import { appendRunLog, type RunLine } from './run-log.ts'
 
 /**
@@ -10,16 +15,36 @@ import { appendRunLog, type RunLine } from './run-log.ts'
  */
 export async function checkAgain(
   { db, blobs, company, job, signal }: ConcludeContext,
-  limits: DocumentLimits,
+  { documents: limits, jcr }: { readonly documents: DocumentLimits; readonly jcr: JcrPlace | undefined },
 ): Promise<(tx: Tx) => Promise<void>> {
-  const { processingId } = job.params as { readonly processingId: string }
+  const { id: processingId, repository } = await processingOf(db, job)
+  const mirror = await mirrorOf(db, company, jcr)
   const pathOf = async (key: string) => await blobs.localPath(key)
-  for await (const outcomes of checkDependants({ db, pathOf, companyId: company.id, signal, limits })) {
-    const lines = outcomes.flatMap(({ path, status, messages }): RunLine[] => [
-      { severity: status === 'Processed' ? 'INFO' : 'WARN', text: `${path}: Checked again: ${status}` },
-      ...messages.map(({ severity, text }) => ({ severity, text: `${path}: ${text}` })),
-    ])
-    await db.transaction().execute(async (tx) => await appendRunLog(tx, processingId, lines))
+  const documents = { db, pathOf, companyId: company.id, signal, limits, mirror }
+  for await (const outcomes of checkDependants(documents)) {
+    const lines = outcomes.flatMap(({ path: kept, status, messages }): RunLine[] => {
+      const path = repository === 'jcr' ? mirroredText(mirror, kept) : kept
+      return [
+        { severity: status === 'Processed' ? 'INFO' : 'WARN', text: `${path}: Checked again: ${status}` },
+        ...messages.map(({ severity, text }) => ({ severity, text: `${path}: ${text}` })),
+      ]
+    })
+    const warning = newWarnings(outcomes, job.started_at)
+    await db.transaction().execute(async (tx) => {
+      if (warning !== 0) await addToTally(tx, job.id, { warning })
+      await appendRunLog(tx, processingId, lines)
+    })
   }
   return async () => undefined
+}
+
+/** How many more of the documents that were processed since a time have warnings now; below 0: fewer. */
+function newWarnings(documents: readonly RecheckedDocument[], since: Date | null): number {
+  return documents
+    .filter(({ processedAt }) => since !== null && processedAt >= since)
+    .reduce(
+      (sum, { status, formerStatus }) =>
+        sum + Number(status === 'Warning') - Number(formerStatus === 'Warning'),
+      0,
+    )
 }

@@ -33,17 +33,23 @@ export interface AssetDone {
   readonly originalKey: string
 }
 
-/** Keeps what became of assets, and gives them free. */
-export async function storeDone(tx: Tx, itemId: number, done: readonly AssetDone[]): Promise<void> {
-  if (done.length === 0) return
+/** Keeps what became of assets, and gives them free. Returns the guids that they have, by asset. */
+export async function storeDone(
+  tx: Tx,
+  itemId: number,
+  done: readonly AssetDone[],
+): Promise<ReadonlyMap<number, string>> {
+  if (done.length === 0) return new Map()
   const rows = done.toSorted((a, b) => a.assetId - b.assetId)
-  await sql`
+  const stored = await sql<{ id: number; guid: string }>`
     update processed_asset as held
     set item_id = null, status = done.status, original_key = done."originalKey",
       guid = coalesce(held.guid, done.guid), processed_at = clock_timestamp()
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as done ("assetId" bigint, status text, guid text, "originalKey" text)
-    where held.asset_id = done."assetId" and held.item_id = ${itemId}::bigint`.execute(tx)
+    where held.asset_id = done."assetId" and held.item_id = ${itemId}::bigint
+    returning held.asset_id as id, held.guid`.execute(tx)
+  return new Map(stored.rows.map(({ id, guid }) => [id, guid]))
 }
 
 /** Marks what a failed item had in hand as failed. */

@@ -8,24 +8,38 @@ import type { Tx } from '../tables.ts'
 import { type AssetFound, putBack, takeAssets } from './assets-in-hand.ts'
 import { storeDone } from './claim-assets.ts'
 import type { AssetsItem } from './items.ts'
+import { type JcrPlace, mirrorOf } from './jcr-place.ts'
 import { outsidePath } from './repository-path.ts'
 import { appendRunLog, type RunLine } from './run-log.ts'
 
 /** An item that stopped a worker is tried again in so many parts, so that in the end only the culprit fails. */
 const partsAfterCrash = 10
 
+export interface DocumentsStep {
+  readonly queue: JobQueue
+  readonly limits: DocumentLimits
+  /** Undefined: there is none. */
+  readonly jcr: JcrPlace | undefined
+}
+
 /** Processes the documents of an item: together, in one transaction. */
 export async function documentsStep(
   context: ItemContext,
-  queue: JobQueue,
-  limits: DocumentLimits,
+  { queue, limits, jcr }: DocumentsStep,
 ): Promise<(tx: Tx) => Promise<ItemResult>> {
   const { db, blobs, company, item, signal } = context
   const { assetIds, files } = item.payload as AssetsItem
   const { taken, busy, gone } = await takeAssets(context, assetIds)
   if (item.attempt > 1 && taken.length > 1) return await inParts(context, queue, [...taken, ...busy], gone)
   const store = await processDocuments(
-    { db, pathOf: async (key) => await blobs.localPath(key), companyId: company.id, signal, limits },
+    {
+      db,
+      pathOf: async (key) => await blobs.localPath(key),
+      companyId: company.id,
+      signal,
+      limits,
+      mirror: await mirrorOf(db, company, jcr),
+    },
     taken.map((asset) => ({
       assetId: asset.id,
       path: outsidePath(asset.folder, asset.file_name),

@@ -31,11 +31,14 @@ export interface AssetsItem {
   readonly files: number
 }
 
+/** Where a file of a JCR repository is. */
+export type JcrNode = Pick<RepositoryNode, 'path' | 'kind'>
+
 /** Files of a JCR repository. */
 export interface JcrItem {
   readonly step: 'jcr'
   readonly fileName: string
-  readonly nodes: readonly Pick<RepositoryNode, 'path' | 'kind'>[]
+  readonly nodes: readonly JcrNode[]
   readonly files: number
 }
 
@@ -45,7 +48,7 @@ export interface WriteBackItem {
   readonly fileName: string
   readonly files: 0
   readonly writes: readonly {
-    readonly node: Pick<RepositoryNode, 'path' | 'kind'>
+    readonly node: JcrNode
     readonly properties: Readonly<Record<string, string>>
   }[]
 }
@@ -66,4 +69,16 @@ export function assetsItem(
   const files = assetIds.length
   const fileName = files === 1 ? firstPath : `${firstPath} and ${files - 1} more`
   return { step, fileName: fileName.slice(0, 500), assetIds, files }
+}
+
+/** An item for files of a JCR repository. */
+export function jcrItem(nodes: readonly JcrNode[]): JcrItem {
+  const [first] = nodes
+  const more = nodes.length === 1 ? '' : ` and ${nodes.length - 1} more`
+  return {
+    step: 'jcr',
+    fileName: `${first?.path ?? ''}${more}`.slice(0, 500),
+    nodes: nodes.map(({ path, kind }) => ({ path, kind })),
+    files: nodes.length,
+  }
 }

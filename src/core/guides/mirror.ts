@@ -7,7 +7,12 @@ import type { ContentRepository, RepositoryNode } from '../ports.ts'
 import type { ProcessingLimits } from '../processing/processor.ts'
 import { repositoryRoot } from './repository-path.ts'
 
-export type Mirrored = Selectable<AssetTable> & { readonly original_key: string }
+/** A file of a JCR repository as darkroom has it. */
+export interface Mirrored {
+  readonly asset: Selectable<AssetTable> & { readonly original_key: string }
+  /** What processing it told; undefined: it was there with the same content, so it was not processed. */
+  readonly warnings: readonly string[] | undefined
+}
 
 /** Whatever the company says: a file of another folder is never replaced, and nothing is published by being fetched. */
 const asMirrored = {
@@ -44,11 +49,14 @@ export async function mirror(
       .where('trash_state', '=', 'NotInTrash')
       .executeTakeFirst()
   const there = await find()
-  if (there?.original_key === key) return there
+  if (there?.original_key === key) return { asset: there, warnings: undefined }
   const own = { ...context, company: { ...company, overwrite_mode: 'OverwriteFullName' } }
   const store = await ingest(own, limits, asMirrored, { ...target, key, size })
-  await db.transaction().execute(async (tx) => await store(tx))
+  const { lines } = await db.transaction().execute(async (tx) => await store(tx))
   const stored = await find()
   if (!stored) throw new Error(`${target.folder}${target.fileName} was not stored`)
-  return stored
+  const warnings = lines.flatMap(({ message, args }) =>
+    message === 'fileWarning' ? String(args?.warning) : [],
+  )
+  return { asset: stored, warnings }
 }

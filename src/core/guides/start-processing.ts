@@ -5,11 +5,11 @@ import { createQueuedJob } from '../jobs/create-job.ts'
 import type { JobKinds } from '../jobs/engine.ts'
 import type { Job } from '../jobs/job-kind.ts'
 import { runName } from '../jobs/run-name.ts'
-import type { ContentRepository, JobQueue } from '../ports.ts'
+import type { JobQueue } from '../ports.ts'
 import type { Db, Tx } from '../tables.ts'
-import { TransientError } from '../transient-error.ts'
 import { type AssetFilter, checkFilter } from './asset-filter.ts'
 import { processingKindName } from './asset-processing-job.ts'
+import { type JcrPlace, ownerOf, pathsInJcr } from './jcr-place.ts'
 import { companyOfPath, nothingThere, requireProcessor } from './may-process.ts'
 import type { RepositoryKind } from './processing.table.ts'
 import { repositoryPath } from './repository-path.ts'
@@ -21,14 +21,7 @@ export interface GuidesServices {
   readonly queue: JobQueue
   readonly kinds: JobKinds
   /** Undefined: there is none. */
-  readonly jcr: JcrAccess | undefined
-}
-
-/** The JCR repository beside darkroom's own, and whose it is. */
-export interface JcrAccess {
-  readonly repository: ContentRepository
-  /** Undefined: of the first company. */
-  readonly company: string | undefined
+  readonly jcr: JcrPlace | undefined
 }
 
 export interface NewProcessing {
@@ -123,32 +116,12 @@ async function placeOf(
     return { companyId: company.id, repository: 'darkroom' }
   }
   if (!jcr) throw nothingThere('path', path)
-  const owner = await db
-    .selectFrom('company')
-    .select('id')
-    .$if(jcr.company !== undefined, (query) => query.where('name', '=', jcr.company ?? ''))
-    .orderBy('id')
-    .executeTakeFirst()
+  const owner = await ownerOf(db, jcr)
   if (!owner)
     throw new DarkroomError('conflict', `DARKROOM_JCR_COMPANY is "${jcr.company}"; there is no such company.`)
   const companyId = owner.id
   if (rolesIn(caller, companyId).length === 0) throw nothingThere('path', path)
   requireProcessor(caller, companyId)
-  if (!(await isInJcr(jcr.repository, path))) throw nothingThere('path', path)
+  if (!(await pathsInJcr(jcr.repository, [path])).has(path)) throw nothingThere('path', path)
   return { companyId, repository: 'jcr' }
 }
-
-async function isInJcr(repository: ContentRepository, path: string): Promise<boolean> {
-  const signal = AbortSignal.timeout(askJcrMs)
-  try {
-    return (await repository.node(path, signal)) !== undefined
-  } catch (error) {
-    if (!signal.aborted) throw error
-    throw new TransientError(`The JCR repository did not answer within ${askJcrMs / 1000} seconds.`, {
-      cause: error,
-    })
-  }
-}
-
-/** A client that starts a processing waits so long for the JCR repository to say what is there. */
-const askJcrMs = 15_000

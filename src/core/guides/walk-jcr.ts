@@ -1,10 +1,15 @@
+import { extname } from 'node:path/posix'
 import { fileTypeOf } from '../documents/file-type.ts'
 import type { ContentRepository, RepositoryNode } from '../ports.ts'
+import { fileKind, fileKindNames } from '../processing/recognition/file-kinds.ts'
 import type { AssetFilter } from './asset-filter.ts'
-import type { JcrItem, ProcessingItem } from './items.ts'
+import { jcrItem, type ProcessingItem } from './items.ts'
 import type { Processing } from './processing.queries.ts'
 import { isBelow } from './repository-path.ts'
 import { type Found, itemsOfStep } from './walk-step.ts'
+
+/** Extensions of files that are something else than DITA. */
+const ofKnownKind: ReadonlySet<string> = new Set(fileKindNames.flatMap((name) => fileKind(name).extensions))
 
 /** Files of one item: each is fetched, so an item of many would take long. */
 const filesOfItem = 20
@@ -68,16 +73,9 @@ function passes(
   const time = createdAt?.getTime()
   if (startTime !== undefined && (time === undefined || time < startTime)) return false
   if (endTime !== undefined && (time === undefined || time > endTime)) return false
-  return fileTypes.length === 0 || fileTypes.includes(fileTypeOf(name, ''))
-}
-
-function jcrItem(nodes: readonly RepositoryNode[]): JcrItem {
-  const [first] = nodes
-  const more = nodes.length === 1 ? '' : ` and ${nodes.length - 1} more`
-  return {
-    step: 'jcr',
-    fileName: `${first?.path ?? ''}${more}`.slice(0, 500),
-    nodes: nodes.map(({ path, kind }) => ({ path, kind })),
-    files: nodes.length,
-  }
+  if (fileTypes.length === 0 || fileTypes.includes(fileTypeOf(name, ''))) return true
+  // Only its content tells, once it is fetched.
+  const mayBeDita =
+    fileTypeOf(name, '') === 'OTHERS' && !ofKnownKind.has(extname(name).slice(1).toLowerCase())
+  return mayBeDita && (fileTypes.includes('DITATOPIC') || fileTypes.includes('DITAMAP'))
 }

@@ -1,6 +1,6 @@
 import type { DocumentLimits } from '../../documents/document-limits.ts'
 import { assetProcessingJob } from '../../guides/asset-processing-job.ts'
-import type { JcrPlace } from '../../guides/jcr-step.ts'
+import type { JcrPlace } from '../../guides/jcr-place.ts'
 import type { JobQueue, ServerFolders, WebClient } from '../../ports.ts'
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import { JobKinds } from '../engine.ts'

@@ -1,0 +1,52 @@
+import type { ItemContext, ItemResult } from '../jobs/job-kind.ts'
+import { originalOf, processOriginal } from '../jobs/kinds/process-original.ts'
+import { switchReprocessed } from '../jobs/kinds/switch-reprocessed.ts'
+import { cropOf } from '../jobs/kinds/upload-crop.ts'
+import { smartCropsOf } from '../jobs/kinds/upload-smart-crops.ts'
+import type { ProcessingLimits, ProcessingOptions } from '../processing/processor.ts'
+import type { Tx } from '../tables.ts'
+import type { AssetFound } from './assets-in-hand.ts'
+
+/** Of assets from before the options were kept. */
+const plain: ProcessingOptions = { createMask: false, xmpKeywords: [] }
+
+export interface ProcessedAgain {
+  readonly assetType: string
+  /** About the file. */
+  readonly warnings: readonly string[]
+  /** Gives the asset its new version. Throws `conflict` when it was replaced or taken away meanwhile. */
+  readonly store: (tx: Tx) => Promise<ItemResult>
+}
+
+/**
+ * Processes the file of an asset as uploads do, with the options that it was uploaded with. Crops and the publish state stay as
+ * they are.
+ */
+export async function processAgain(
+  context: ItemContext,
+  limits: ProcessingLimits,
+  asset: AssetFound,
+): Promise<ProcessedAgain> {
+  const { content, generated, result } = await processOriginal(
+    context,
+    limits,
+    asset.processing ?? plain,
+    originalOf(asset),
+  )
+  const { crop: _, ...uncropped } = result
+  return {
+    assetType: result.assetType,
+    warnings: result.warnings,
+    store: async (tx) =>
+      await switchReprocessed(tx, {
+        job: context.job,
+        asset,
+        content,
+        generated,
+        warnings: result.warnings,
+        cropFor: (current, warnings) => cropOf({}, uncropped, current, warnings),
+        smartCropsFor: (current) => smartCropsOf(true, result, current),
+        logType: 'ReoptimizeSuccess',
+      }),
+  }
+}
