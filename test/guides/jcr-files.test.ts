@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestApp } from '../support/app.ts'
 import { jpeg } from '../support/pictures.ts'
-import type { GuidesClient } from './guides-client.ts'
+import { type GuidesClient, jsonOf } from './guides-client.ts'
 import { clientOf, slingServer, startJcrApp, told } from './jcr-app.ts'
 
 const sling = slingServer()
@@ -140,4 +140,32 @@ describe('a file of a JCR repository', () => {
       expect(stored).toBe(version)
     }
   })
+})
+
+it('the status of assets in a JCR repository is that of what was fetched, by their paths there', async () => {
+  sling.put('/content/dam/state/in/a.dita', topic('a'))
+  sling.put('/content/dam/state/in/out/b.dita', topic('b'))
+  sling.put('/content/dam/state/later/c.dita', topic('c'))
+  const url = '/bin/guides/v1/assets/status'
+  const ask = async () => {
+    const paths = ['/content/dam/state/in', '/content/dam/state/later/c.dita', '/content/dam/state/gone']
+    const answer = await client.post(url, { paths, excludedPaths: '/content/dam/state/in/out' })
+    const { jobId } = await jsonOf<{ jobId: string }>(answer)
+    return await client.get(`${url}?jobId=${jobId}`)
+  }
+  await run('/content/dam/state/in')
+  expect(await jsonOf<object>(await ask())).toMatchObject({
+    assets: [
+      {
+        path: '/content/dam/state/in/a.dita',
+        uuid: expect.stringMatching(/^GUID-/),
+        status: 'SUCCESS',
+        exists: true,
+      },
+      { path: '/content/dam/state/later/c.dita', uuid: '', status: 'PENDING', exists: true },
+      { path: '/content/dam/state/gone', uuid: '', status: 'FAILURE', exists: false },
+    ],
+  })
+  sling.broken.set('/content/dam/state/gone.0.json', 500)
+  expect((await ask()).status).toBe(503)
 })

@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Caller } from '../accounts/caller.ts'
+import { type Caller, rolesIn } from '../accounts/caller.ts'
+import { keptPath, type MirrorFolder, mirroredText } from '../documents/mirror-folder.ts'
 import type { Db } from '../tables.ts'
+import { mirrorIn, ownerOf, pathsInJcr } from './jcr-place.ts'
 import { companyOfPath } from './may-process.ts'
-import { bad, outsidePath, repositoryPath } from './repository-path.ts'
+import { insidePath, outsidePath } from './repository-path.ts'
+import type { GuidesServices } from './start-processing.ts'
 import { isThere, type TreeAsset, treePage } from './walk-tree.ts'
 
 /** SUCCESS and FAILURE: of the file that the asset has now. PENDING: that was not processed yet. */
@@ -17,85 +19,91 @@ export interface StatusOfAsset {
   readonly exists: boolean
 }
 
-/** A request that nobody came back to is forgotten after so long. */
-const keepHours = 24
 const readAtOnce = 1_000
-export const maxStatusPaths = 1_000
-
-/** Takes a request for the status of what lies at paths, and returns its id. Throws `invalid-parameter` for paths that are wrong. */
-export async function requestStatus(
-  db: Db,
-  caller: Caller,
-  wanted: { readonly paths: readonly string[]; readonly excludedPaths: readonly string[] },
-): Promise<string> {
-  if (wanted.paths.length > maxStatusPaths)
-    throw bad('paths', `${wanted.paths.length} paths`, `are too many; expected at most ${maxStatusPaths}`)
-  const paths = wanted.paths.map((path) => repositoryPath('paths', path, { lenient: true }))
-  const excluded = wanted.excludedPaths.map((path) =>
-    repositoryPath('excludedPaths', path, { lenient: true }),
-  )
-  await sql`delete from status_request where created_at < now() - ${keepHours} * interval '1 hour'`.execute(
-    db,
-  )
-  const id = randomUUID()
-  await db
-    .insertInto('status_request')
-    .values({ id, user_id: caller.userId, paths, excluded_paths: excluded })
-    .execute()
-  return id
-}
-
-/** The request of an id. Throws `invalid-parameter` when the caller made none like it. */
-export async function findStatusRequest(db: Db, caller: Caller, id: string) {
-  const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
-  const request = isUuid
-    ? await db
-        .selectFrom('status_request')
-        .selectAll()
-        .where('id', '=', id)
-        .where('user_id', '=', caller.userId)
-        .executeTakeFirst()
-    : undefined
-  if (!request)
-    throw bad('jobId', id.toWellFormed(), 'is no request for the status of assets, or is more than a day old')
-  return request
-}
-
-/** What is known of the assets at this moment, some at a time. */
-export async function* statusOfAssets(
-  db: Db,
+/**
+ * What is known of the assets at this moment, some at a time. Files of a JCR repository are looked up among what was fetched; of a path of which
+ * nothing was, that repository is asked, before this returns, whether there is anything. Throws a TransientError when it does not answer.
+ */
+export async function statusOfAssets(
+  services: Pick<GuidesServices, 'db' | 'jcr'>,
   caller: Caller,
   request: { readonly paths: readonly string[]; readonly excluded_paths: readonly string[] },
-): AsyncGenerator<readonly StatusOfAsset[]> {
-  for (const path of request.paths) {
-    const companyId = await placeOf(db, caller, path)
-    if (companyId === undefined) {
-      yield [{ path, uuid: '', status: 'FAILURE', exists: false }]
-      continue
-    }
-    const scope = {
-      companyId,
-      path,
-      excludedPaths: request.excluded_paths,
-      filter: { fileTypes: [], filterProcessedAssets: false },
-      lastAsset: Number.MAX_SAFE_INTEGER,
-      since: new Date(),
-    }
-    for (let page = await treePage(db, scope, null, readAtOnce); ; ) {
-      yield await statusOf(
-        db,
-        page.assets.map(({ asset }) => asset),
-      )
-      if (page.next === null) break
-      page = await treePage(db, scope, page.next, readAtOnce)
+): Promise<AsyncGenerator<readonly StatusOfAsset[]>> {
+  const { db, jcr } = services
+  const places = await placesOf(services, caller, request.paths)
+  const unknown = places.flatMap((place) => (place.kind === 'notFetched' ? place.path : []))
+  const inJcr = jcr && unknown.length > 0 ? await pathsInJcr(jcr.repository, unknown) : new Set<string>()
+  return read()
+
+  async function* read(): AsyncGenerator<readonly StatusOfAsset[]> {
+    for (const place of places) {
+      if (place.kind === 'tree') yield* statusOfTree(db, place, request.excluded_paths)
+      else {
+        const exists = inJcr.has(place.path)
+        yield [{ path: place.path, uuid: '', status: exists ? 'PENDING' : 'FAILURE', exists }]
+      }
     }
   }
 }
 
-async function placeOf(db: Db, caller: Caller, path: string): Promise<number | undefined> {
-  // To a stranger, what is not theirs is not there.
-  const company = await companyOfPath(db, caller, 'paths', path).catch(() => undefined)
-  return company && (await isThere(db, company.id, path)) ? company.id : undefined
+/** Assets of a company, those of a JCR repository with the mirror that keeps them. */
+interface StatusTree {
+  readonly kind: 'tree'
+  readonly companyId: number
+  /** In darkroom. */
+  readonly path: string
+  readonly mirror: MirrorFolder | undefined
+}
+
+type StatusPlace = StatusTree | { readonly kind: 'missing' | 'notFetched'; readonly path: string }
+
+async function placesOf(
+  { db, jcr }: Pick<GuidesServices, 'db' | 'jcr'>,
+  caller: Caller,
+  paths: readonly string[],
+): Promise<StatusPlace[]> {
+  const owner = jcr && (await ownerOf(db, jcr))
+  const mirrored = jcr && owner && rolesIn(caller, owner.id).length > 0 ? mirrorIn(owner, jcr) : undefined
+  const places: StatusPlace[] = []
+  for (const path of paths) {
+    // To a stranger, what is not theirs is not there.
+    const company = await companyOfPath(db, caller, 'paths', path).catch(() => null)
+    const mirror = company === undefined ? mirrored : undefined
+    const companyId = mirror ? owner?.id : company?.id
+    const tree = keptIn(mirror, path)
+    if (companyId !== undefined && (await isThere(db, companyId, tree)))
+      places.push({ kind: 'tree', companyId, path: tree, mirror })
+    else places.push({ kind: mirror ? 'notFetched' : 'missing', path })
+  }
+  return places
+}
+
+function keptIn(mirror: MirrorFolder | undefined, path: string): string {
+  return outsidePath(keptPath(mirror, insidePath(path)))
+}
+
+async function* statusOfTree(
+  db: Db,
+  { companyId, path, mirror }: StatusTree,
+  excludedPaths: readonly string[],
+): AsyncGenerator<readonly StatusOfAsset[]> {
+  const scope = {
+    companyId,
+    path,
+    excludedPaths: excludedPaths.map((excluded) => keptIn(mirror, excluded)),
+    filter: { fileTypes: [], filterProcessedAssets: false },
+    lastAsset: Number.MAX_SAFE_INTEGER,
+    since: new Date(),
+  }
+  for (let page = await treePage(db, scope, null, readAtOnce); ; ) {
+    const assets = await statusOf(
+      db,
+      page.assets.map(({ asset }) => asset),
+    )
+    yield assets.map((asset) => ({ ...asset, path: mirroredText(mirror, asset.path) }))
+    if (page.next === null) break
+    page = await treePage(db, scope, page.next, readAtOnce)
+  }
 }
 
 async function statusOf(db: Db, assets: readonly TreeAsset[]): Promise<StatusOfAsset[]> {

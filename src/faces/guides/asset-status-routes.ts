@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
-import { findStatusRequest, requestStatus, statusOfAssets } from '../../core/guides/asset-status.ts'
+import { statusOfAssets } from '../../core/guides/asset-status.ts'
 import { bad } from '../../core/guides/repository-path.ts'
+import { findStatusRequest, requestStatus } from '../../core/guides/status-request.ts'
 import { route } from './route.ts'
 import { AssetStatuses, ByJob, Nothing, StatusRequest, StatusTaken, SystemStatus } from './schemas.ts'
 
@@ -28,11 +29,10 @@ export const assetStatusRoute = route({
   summary: 'The status of the assets that were asked for, as it is now',
   input: ByJob,
   answer: AssetStatuses,
-  run: async ({ services: { db }, caller, input, reply }) => {
-    const request = await findStatusRequest(db, caller, input.jobId)
-    return await reply
-      .type('application/json; charset=utf-8')
-      .send(Readable.from(json(request.id, statusOfAssets(db, caller, request))))
+  run: async ({ services, caller, input, reply }) => {
+    const request = await findStatusRequest(services.db, caller, input.jobId)
+    const parts = await statusOfAssets(services, caller, request)
+    return await reply.type('application/json; charset=utf-8').send(Readable.from(json(request.id, parts)))
   },
 })
 
