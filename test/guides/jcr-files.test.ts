@@ -52,7 +52,7 @@ describe('links between files of a JCR repository', () => {
       expect(told).toHaveLength(24)
       expect(lines.filter((line) => line.startsWith('WARN'))).toEqual([])
     }
-  })
+  }, 60_000)
 
   it('are told at the end where they lead to nothing that was fetched, by the paths of that repository', async () => {
     sling.put(`${folder}/t31.dita`, topic('t', '<p><xref href="gone.dita"/></p>'))

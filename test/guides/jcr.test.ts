@@ -95,7 +95,7 @@ describe('a processing of a JCR repository', () => {
       { file_name: 'p.jpg', version: 2 },
     ])
     expect(uuids()).toEqual(before)
-  })
+  }, 60_000)
 
   it('goes through more files than one step takes, each once, in folders of any order', async () => {
     const wanted: string[] = []
