@@ -153,9 +153,8 @@ describe('reprocessAssetsJob', () => {
             metadata: {},
           },
           generated: [],
-          warnings: [],
-          cropFor: () => null,
-          smartCropsFor: () => [],
+          result: { warnings: [] },
+          crops: { cropFor: () => null, smartCropsFor: () => [] },
           logType: 'ReoptimizeSuccess',
         }),
     )

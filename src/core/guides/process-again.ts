@@ -1,7 +1,7 @@
 import type { ItemContext, ItemResult } from '../jobs/job-kind.ts'
 import { originalOf, processOriginal } from '../jobs/kinds/process-original.ts'
 import { switchReprocessed } from '../jobs/kinds/switch-reprocessed.ts'
-import { cropOf } from '../jobs/kinds/upload-crop.ts'
+import { cropAsItIs } from '../jobs/kinds/upload-crop.ts'
 import { smartCropsOf } from '../jobs/kinds/upload-smart-crops.ts'
 import type { ProcessingLimits, ProcessingOptions } from '../processing/processor.ts'
 import type { Tx } from '../tables.ts'
@@ -33,7 +33,6 @@ export async function processAgain(
     asset.processing ?? plain,
     originalOf(asset),
   )
-  const { crop: _, ...uncropped } = result
   return {
     assetType: result.assetType,
     warnings: result.warnings,
@@ -43,9 +42,11 @@ export async function processAgain(
         asset,
         content,
         generated,
-        warnings: result.warnings,
-        cropFor: (current, warnings) => cropOf({}, uncropped, current, warnings),
-        smartCropsFor: (current) => smartCropsOf(true, result, current),
+        result,
+        crops: {
+          cropFor: cropAsItIs,
+          smartCropsFor: (made, replaced) => smartCropsOf(true, made, replaced),
+        },
         logType: 'ReoptimizeSuccess',
       }),
   }

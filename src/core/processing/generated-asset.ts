@@ -37,9 +37,9 @@ export interface GeneratedFile extends Generated {
   /** Of its content. Given where other files name places in this one, so that they never meet an earlier make of it. */
   readonly fingerprint?: string
   readonly derived: readonly DerivedFile[]
-  /** Areas that lead elsewhere, the lowest first; absent: those that it has stay. */
+  /** Areas that lead elsewhere, the lowest first; absent: none. Those that people made stay. */
   readonly imageMaps?: readonly ImageMapDefinition[]
-  /** In reading order; absent: those that were kept earlier stay. */
+  /** In reading order; absent: none. */
   readonly words?: readonly PlacedWord[]
 }
 

@@ -27,7 +27,8 @@ export const illustrator: Processor = {
     const { illustratorOptions, postScriptOptions } = input.options
     const option = illustratorOptions ? 'illustratorOptions' : 'postScriptOptions'
     const given = illustratorOptions ?? postScriptOptions
-    if (!given || given.process === 'None') return await stored.process(input, probe)
+    if (!given) return await stored.process(input, probe)
+    if (given.process === 'None') return { ...(await stored.process(input, probe)), generated: [] }
     try {
       return await rasterize(input, probe, option, given)
     } catch (thrown) {

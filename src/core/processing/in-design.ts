@@ -23,8 +23,9 @@ export const inDesign: Processor = {
     const { metadata, warnings, previews } =
       kind === 'idml' ? await fromIdml(input) : await fromDatabase(input)
     const kept = { assetType, mimeType, metadata }
-    const process = input.options.inDesignOptions?.process ?? 'None'
-    if (process === 'None') return { ...kept, derived: [], warnings }
+    const given = input.options.inDesignOptions
+    if (!given) return { ...kept, derived: [], warnings }
+    if ((given.process ?? 'None') === 'None') return { ...kept, derived: [], generated: [], warnings }
     const drawn = await pictures(input, previews, metadata)
     return { ...kept, ...drawn, warnings: [...warnings, ...drawn.warnings] }
   },
@@ -89,6 +90,7 @@ async function pictures(
   if (!first)
     return {
       derived: [],
+      generated: [],
       warnings: [
         ...warnings,
         `"${fileName}" can not be drawn, and holds no preview: save it in InDesign with preview images, or as PDF or EPS.`,

@@ -19,7 +19,7 @@ export const pdf: Processor = {
   recognise: ({ kind }) => kind === 'pdf',
   process: async (input, probe) => {
     const { process = 'Rasterize' } = input.options.pdfOptions ?? {}
-    if (process === 'None') return await stored.process(input, probe)
+    if (process === 'None') return { ...(await stored.process(input, probe)), generated: [] }
     try {
       return process === 'Thumbnail' ? await thumbnail(input) : await rasterize(input)
     } catch (thrown) {
@@ -46,6 +46,7 @@ async function thumbnail(input: ProcessorInput): Promise<ProcessorResult> {
     ...(crop && { crop }),
     metadata,
     derived,
+    generated: [],
     warnings,
   }
 }

@@ -61,7 +61,7 @@ async function processPhotoshop(input: ProcessorInput, scratch: string): Promise
       mimeType: fileKind('psd').mimeType,
       ...(own.image && { image: { ...own.image, format: 'psd', ...lab(psd) } }),
       metadata: { ...own.metadata, ...described.metadata, ...(choices?.extractText ? texts(source) : {}) },
-      ...(choices && { generated: layers.generated }),
+      ...(options.photoshopOptions && { generated: layers.generated }),
       warnings: [
         ...new Set([
           ...psd.resources.warnings,

@@ -20,7 +20,9 @@ export const postscript: Processor = {
     const section = postScriptSection(head, input.size, fileName)
     const described = await describePostScript(path, await readComments(path, section), options.xmpKeywords)
     const common = { assetType, mimeType, metadata: described.metadata }
-    if (!given || given.process === 'None') return { ...common, derived: [], warnings: described.warnings }
+    const { warnings: found } = described
+    if (!given) return { ...common, derived: [], warnings: found }
+    if (given.process === 'None') return { ...common, derived: [], generated: [], warnings: found }
 
     const { pages, warnings } = await renderPostScript(input, head, 'postScriptOptions', given)
     const [first] = pages
@@ -31,7 +33,7 @@ export const postscript: Processor = {
       ...(first.crop && { crop: first.crop }),
       derived: await sharedFiles(first),
       generated: pageAssets(fileName, pages, keywords === undefined ? {} : { 'dc.subject': keywords }),
-      warnings: [...described.warnings, ...warnings],
+      warnings: [...found, ...warnings],
     }
   },
 }

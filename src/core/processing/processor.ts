@@ -113,7 +113,7 @@ export interface ProcessorResult {
   readonly derived: readonly DerivedFile[]
   /** `content`: the pyramid is only a preview, and the public name is left to a generated asset. Absent: a pyramid is served. */
   readonly servedAs?: 'content'
-  /** Assets that the file becomes beside its own; absent: none, and those of earlier times stay. */
+  /** Assets that the file becomes beside its own; empty: none. Absent: the options say nothing about such assets. */
   readonly generated?: readonly GeneratedAsset[]
   /** The named crops that were asked for. */
   readonly smartCrops?: readonly SmartCrop[]

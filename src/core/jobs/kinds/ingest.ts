@@ -10,6 +10,7 @@ import type { Tx } from '../../tables.ts'
 import type { ItemContext, ItemResult } from '../job-kind.ts'
 import type { LogLine } from '../job-log.ts'
 import type { ArchiveItem } from './archive-item.ts'
+import type { CropRules } from './crop-rules.ts'
 import { mergeMetadata } from './metadata-files-merge.ts'
 import { setMetadata } from './metadata-of-job.ts'
 import { processOriginal } from './process-original.ts'
@@ -67,7 +68,11 @@ export async function ingest(
     fileName: file.fileName,
   }
   const processing = await processingOptions(context, options)
-  const { content, generated, result } = await processOriginal(context, limits, processing, file)
+  const { content, generated = [], result } = await processOriginal(context, limits, processing, file)
+  const crops: CropRules = {
+    cropFor: (made, replaced, warnings) => cropOf(options, made, replaced, warnings),
+    smartCropsFor: (made, replaced) => smartCropsOf(options.preserveSmartCrop ?? false, made, replaced),
+  }
   return async (tx) => {
     const warnings = [...result.warnings]
     if (archive) warnings.push('it is an archive inside of an archive; it was not unpacked.')
@@ -82,8 +87,8 @@ export async function ingest(
       content: file.metadata
         ? { ...content, metadata: mergeMetadata(content.metadata, file.metadata) }
         : content,
-      cropFor: (replaced) => cropOf(options, result, replaced, warnings),
-      smartCropsFor: (replaced) => smartCropsOf(options.preserveSmartCrop ?? false, result, replaced),
+      cropFor: (replaced) => crops.cropFor(result, replaced, warnings),
+      smartCropsFor: (replaced) => crops.smartCropsFor(result, replaced),
     })
     const asset = { id: stored.asset.id, name: stored.asset.name, type: stored.asset.type }
     if (stored.outcome === 'duplicate') return duplicate(file, asset)
@@ -98,6 +103,8 @@ export async function ingest(
       userId: job.user_id,
       keepPublishState,
       generated,
+      crops,
+      warnings,
     })
     const ids = [stored.asset.id, ...made.map(({ id }) => id)]
     warnings.push(...(await joinProjects(tx, company.id, options, ids)))

@@ -7,7 +7,7 @@ import { type AssetItem, assetOfItem } from './asset-items.ts'
 import { originalOf, processOriginal } from './process-original.ts'
 import { reprocessLog } from './reprocess-log.ts'
 import { switchReprocessed } from './switch-reprocessed.ts'
-import { cropOf } from './upload-crop.ts'
+import { cropAsItIs } from './upload-crop.ts'
 import { warningLines } from './warning-lines.ts'
 
 /** Images that are looked at in one statement. */
@@ -77,19 +77,19 @@ async function optimize(
     optionsOf(asset),
     originalOf(asset),
   )
-  const { image, warnings } = result
-  if (content.derived.pyramid === undefined) return async () => leftAlone(asset, warnings)
+  if (content.derived.pyramid === undefined) return async () => leftAlone(asset, result.warnings)
   return async (tx) =>
     await switchReprocessed(tx, {
       job: context.job,
       asset,
       content,
       generated,
-      warnings,
-      // Whatever the options of the upload said, the crop may have been changed since.
-      cropFor: (current, more) => cropOf({ preserveCrop: true }, { ...(image && { image }) }, current, more),
-      // They may have been changed too.
-      smartCropsFor: (current) => current.smart_crops,
+      result,
+      crops: {
+        cropFor: cropAsItIs,
+        // They may have been changed since, too.
+        smartCropsFor: (made, replaced) => replaced?.smart_crops ?? made.smartCrops ?? [],
+      },
       logType: 'ReoptimizeSuccess',
     })
 }

@@ -25,8 +25,8 @@ export function originalOf(asset: Pick<Asset, 'original_key' | 'file_name' | 'si
 /** What processing made of a stored file; its derived files are in the storage. */
 export interface ProcessedOriginal {
   readonly content: AssetContent
-  /** The assets that it becomes beside its own. */
-  readonly generated: readonly GeneratedContent[]
+  /** The assets that it becomes beside its own; absent: the options say nothing about such assets. */
+  readonly generated?: readonly GeneratedContent[]
   /** For the asset's crop and the log. */
   readonly result: ProcessorResult
 }
@@ -59,7 +59,7 @@ export async function processOriginal(
     generated.push({ asset, content: await generatedContent(asset, options, adopt), keepText })
   return {
     result,
-    generated,
+    ...(result.generated && { generated }),
     content: {
       type: result.assetType,
       servedAs: result.servedAs ?? (derived.pyramid === undefined ? 'content' : 'image'),

@@ -44,6 +44,7 @@ export async function reprocess(
   const asset = await assetOfItem(context, assetType)
   const processing = await processingOptions(context, options)
   const { content, generated, result } = await processOriginal(context, limits, processing, originalOf(asset))
+  const isFilm = result.assetType === 'Video' || result.assetType === 'MasterVideo'
   const keepsState = options.preservePublishState ?? company.retain_publish_state
   return async (tx) =>
     await switchReprocessed(tx, {
@@ -51,12 +52,14 @@ export async function reprocess(
       asset,
       content,
       generated,
-      keepsFormer: options.overwriteAVS === false,
-      warnings: result.warnings,
-      cropFor: (current, warnings) => cropOf(options, result, current, warnings),
-      // It is the same picture: without a word about them its smart crops are as good as before.
-      smartCropsFor: (current) =>
-        smartCropsOf(options.preserveSmartCrop ?? processing.smartCrops === undefined, result, current),
+      keepsFormer: isFilm && options.overwriteAVS === false,
+      result,
+      crops: {
+        cropFor: (made, replaced, warnings) => cropOf(options, made, replaced, warnings),
+        // It is the same picture: without a word about them its smart crops are as good as before.
+        smartCropsFor: (made, replaced) =>
+          smartCropsOf(options.preserveSmartCrop ?? processing.smartCrops === undefined, made, replaced),
+      },
       readyForPublish: keepsState ? undefined : options.readyForPublish,
       logType,
       options,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import type { CropRect } from '../../assets/asset.table.ts'
 import { setAssetWords } from '../../assets/asset-words.ts'
 import { ensureFolder } from '../../assets/folder.ts'
 import { freeFileName } from '../../assets/free-file-name.ts'
@@ -8,6 +8,8 @@ import { insertAsset, lockAssetName, switchAsset } from '../../assets/store-asse
 import { assetNameOf } from '../../assets/target-path.ts'
 import { replaceSetMembers } from '../../sets/set-members.ts'
 import type { Tx } from '../../tables.ts'
+import type { CropRules } from './crop-rules.ts'
+import { type FormerPart, formerParts, markParts, trashParts } from './former-parts.ts'
 import type { GeneratedContent } from './generated-content.ts'
 import { relativeUrls } from './relative-urls.ts'
 
@@ -19,23 +21,23 @@ export interface StoreGenerated {
   readonly userId: number
   /** Whether parts that were made before keep their publish state; false: they take the originator's. Absent: true. */
   readonly keepPublishState?: boolean
-  /** True: parts that the same engine no longer makes stay. Absent: false. */
+  /** True: parts that are not made this time stay. Absent: false. */
   readonly keepsFormer?: boolean
-  readonly generated: readonly GeneratedContent[]
+  /** Absent: nothing was said about parts, and those that were made before stay. */
+  readonly generated?: readonly GeneratedContent[] | undefined
+  readonly crops: CropRules
+  /** For the log; more are added. */
+  readonly warnings: string[]
 }
-
-/** An asset that was generated before, with the part that it is. */
-type Former = Asset & { readonly part: string; readonly engine: string }
 
 /**
  * Stores the assets that a file became beside its own, in the transaction that stores its own. A part that was made
- * before gets a new version; one that the same engine no longer makes goes to the trash. New
- * parts take the originator's publish state. Returns the assets in the order of `generated`.
+ * before gets a new version; one that is not made any more goes to the trash. New parts take the originator's publish
+ * state. Returns the assets in the order of `generated`.
  */
 export async function storeGenerated(tx: Tx, request: StoreGenerated): Promise<Asset[]> {
-  const { originator, generated } = request
-  if (generated.length === 0) return []
-  const former = new Map((await formerAssets(tx, originator.id)).map((asset) => [asset.part, asset]))
+  const { originator, generated = [], keepPublishState = true } = request
+  const former = await formerParts(tx, originator)
   const stored = new Map<string, Asset>([['', originator]])
   // Texts, sets and templates name the others, so they come last.
   for (const one of [...generated].sort((a, b) => rank(a) - rank(b))) {
@@ -43,8 +45,8 @@ export async function storeGenerated(tx: Tx, request: StoreGenerated): Promise<A
     stored.set(one.asset.part, asset)
     await linkOne(tx, originator, one, asset)
     if (one.asset.kind === 'file') {
-      if (one.asset.imageMaps) await setImageMapsOfFile(tx, asset.id, one.asset.imageMaps)
-      if (one.asset.words) await setAssetWords(tx, asset, one.asset.words)
+      await setImageMapsOfFile(tx, asset.id, one.asset.imageMaps ?? [])
+      await setAssetWords(tx, asset, one.asset.words ?? [])
     }
     if (one.asset.kind === 'set') {
       const members = one.asset.members.map((part) => ({
@@ -54,42 +56,32 @@ export async function storeGenerated(tx: Tx, request: StoreGenerated): Promise<A
       await replaceSetMembers(tx, asset.id, members)
     }
   }
-  if (request.keepsFormer) return generated.map(({ asset }) => required(stored, asset.part))
-  const engines = new Set<string>(generated.map(({ asset }) => asset.engine))
-  const gone = [...former.values()].filter(({ part, engine }) => !stored.has(part) && engines.has(engine))
-  await trash(
-    tx,
-    gone.map(({ id }) => id),
-  )
+  const others = [...former.values()].filter(({ part }) => !stored.has(part))
+  if (!request.generated || request.keepsFormer) {
+    if (!keepPublishState) await markParts(tx, others, originator.ready_for_publish)
+  } else await trashParts(tx, others)
   return generated.map(({ asset }) => required(stored, asset.part))
-}
-
-async function formerAssets(tx: Tx, originatorId: number): Promise<Former[]> {
-  return await tx
-    .selectFrom('asset_generation')
-    .innerJoin('asset', 'asset.id', 'asset_generation.generated_id')
-    .selectAll('asset')
-    .select(['asset_generation.part', 'asset_generation.engine'])
-    .where('asset_generation.originator_id', '=', originatorId)
-    .where('asset.trash_state', '=', 'NotInTrash')
-    .orderBy('asset.id')
-    .forUpdate('asset')
-    .execute()
 }
 
 async function storeOne(
   tx: Tx,
-  { originator, folder, userId, keepPublishState = true }: StoreGenerated,
+  { originator, folder, userId, keepPublishState = true, crops, warnings }: StoreGenerated,
   { asset, content: made, keepText }: GeneratedContent,
-  former: Former | undefined,
+  former: FormerPart | undefined,
   stored: ReadonlyMap<string, Asset>,
 ): Promise<Asset> {
-  const crop = asset.kind === 'file' ? (asset.crop ?? null) : null
   const folderId =
     asset.folder === ''
       ? originator.folder_id
       : await ensureFolder(tx, originator.company_id, folder + asset.folder)
   let content = made
+  let crop: CropRect | null = null
+  if (asset.kind === 'file') {
+    const about: string[] = []
+    crop = crops.cropFor(asset, former, about)
+    warnings.push(...about.map((text) => `${former?.file_name ?? asset.fileName}: ${text}`))
+    content = { ...made, smartCrops: crops.smartCropsFor(asset, former) }
+  }
   if (asset.kind === 'template')
     content = { ...made, definition: asset.definition((part) => required(stored, part).name) }
   if (asset.kind === 'text') {
@@ -129,15 +121,6 @@ async function linkOne(tx: Tx, originator: Asset, { asset }: GeneratedContent, s
   await tx
     .insertInto('asset_generation')
     .values({ generated_id: stored.id, originator_id: originator.id, part, engine, attributes })
-    .execute()
-}
-
-async function trash(tx: Tx, ids: readonly number[]): Promise<void> {
-  if (ids.length === 0) return
-  await tx
-    .updateTable('asset')
-    .set({ trash_state: 'InTrash', modified_at: sql<Date>`now()` })
-    .where('id', 'in', ids)
     .execute()
 }
 

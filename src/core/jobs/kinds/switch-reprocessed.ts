@@ -1,5 +1,3 @@
-import type { CropRect, SmartCrop } from '../../assets/asset.table.ts'
-import type { Asset } from '../../assets/same-asset.ts'
 import { type AssetContent, lockAssetName, switchAsset } from '../../assets/store-asset.ts'
 import { assetNameOf } from '../../assets/target-path.ts'
 import { DarkroomError } from '../../errors.ts'
@@ -7,6 +5,7 @@ import type { Tx } from '../../tables.ts'
 import type { ItemResult, Job } from '../job-kind.ts'
 import type { LogType } from '../log-type.ts'
 import type { AssetInFolder } from './asset-items.ts'
+import type { CropRules, MadePicture } from './crop-rules.ts'
 import type { GeneratedContent } from './generated-content.ts'
 import { type MetadataOptions, setMetadata } from './metadata-of-job.ts'
 import { joinProjects, type ProjectOptions } from './projects-of-job.ts'
@@ -18,16 +17,13 @@ export interface Reprocessed {
   /** As it was when its original was read. */
   readonly asset: AssetInFolder
   readonly content: AssetContent
-  /** The assets that its file became beside it. */
-  readonly generated: readonly GeneratedContent[]
+  /** The assets that its file became beside it; undefined: those that it became before stay. */
+  readonly generated: readonly GeneratedContent[] | undefined
   /** True: assets that it became before and does not now stay out of the trash. Absent: false. */
   readonly keepsFormer?: boolean
-  /** About the file, for the log. */
-  readonly warnings: readonly string[]
-  /** The crop of the new version; may add warnings. */
-  readonly cropFor: (current: Asset, warnings: string[]) => CropRect | null
-  /** The smart crops of the new version. */
-  readonly smartCropsFor: (current: Asset) => readonly SmartCrop[]
+  /** What was made of the file itself. The warnings are for the log. */
+  readonly result: MadePicture & { readonly warnings: readonly string[] }
+  readonly crops: CropRules
   /** Undefined: as the asset is. */
   readonly readyForPublish?: boolean | undefined
   readonly logType: LogType
@@ -40,7 +36,7 @@ export interface Reprocessed {
  * added. Throws `conflict` when the asset was replaced or taken away meanwhile.
  */
 export async function switchReprocessed(tx: Tx, reprocessed: Reprocessed): Promise<ItemResult> {
-  const { asset, content, job } = reprocessed
+  const { asset, content, job, result, crops } = reprocessed
   await lockAssetName(tx, asset.company_id, assetNameOf(asset.file_name))
   const current = await tx
     .selectFrom('asset')
@@ -52,16 +48,16 @@ export async function switchReprocessed(tx: Tx, reprocessed: Reprocessed): Promi
     .executeTakeFirst()
   if (!current)
     throw new DarkroomError('conflict', 'it was replaced or deleted while its former file was processed.')
-  const warnings = [...reprocessed.warnings]
+  const warnings = [...result.warnings]
   const switched = await switchAsset(tx, current, {
     fileName: current.file_name,
     userId: job.user_id,
     content: {
       ...content,
       metadata: { ...content.metadata, ...current.metadata },
-      smartCrops: reprocessed.smartCropsFor(current),
+      smartCrops: crops.smartCropsFor(result, current),
     },
-    crop: reprocessed.cropFor(current, warnings),
+    crop: crops.cropFor(result, current, warnings),
     readyForPublish: reprocessed.readyForPublish ?? current.ready_for_publish,
   })
   const made = await storeGenerated(tx, {
@@ -71,6 +67,8 @@ export async function switchReprocessed(tx: Tx, reprocessed: Reprocessed): Promi
     keepPublishState: reprocessed.readyForPublish === undefined,
     keepsFormer: reprocessed.keepsFormer ?? false,
     generated: reprocessed.generated,
+    crops,
+    warnings,
   })
   const ids = [switched.id, ...made.map(({ id }) => id)]
   warnings.push(...(await joinProjects(tx, asset.company_id, reprocessed.options ?? {}, ids)))

@@ -1,6 +1,6 @@
 import type { CropRect } from '../../assets/asset.table.ts'
 import type { Asset } from '../../assets/same-asset.ts'
-import type { ProcessorResult } from '../../processing/processor.ts'
+import type { CropRules, MadePicture } from './crop-rules.ts'
 import type { UploadOptions } from './upload-options.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { UploadOptions } from './upload-options.ts'
  */
 export function cropOf(
   options: Pick<UploadOptions, 'preserveCrop'>,
-  result: Pick<ProcessorResult, 'crop' | 'image'>,
+  result: MadePicture,
   replaced: Pick<Asset, 'crop'> | undefined,
   warnings: string[],
 ): CropRect | null {
@@ -24,4 +24,13 @@ export function cropOf(
       `${width} x ${height} pixels and was dropped.`,
   )
   return null
+}
+
+/**
+ * The crop where an asset is made again as it is: that which it has, none included, whatever the options of its upload
+ * said, because it may have been changed since.
+ */
+export const cropAsItIs: CropRules['cropFor'] = (made, replaced, warnings) => {
+  const { crop: _, ...uncropped } = made
+  return cropOf({}, replaced ? uncropped : made, replaced, warnings)
 }

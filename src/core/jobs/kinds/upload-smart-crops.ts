@@ -1,6 +1,6 @@
 import type { SmartCrop } from '../../assets/asset.table.ts'
 import type { Asset } from '../../assets/same-asset.ts'
-import type { ProcessorResult } from '../../processing/processor.ts'
+import type { MadePicture } from './crop-rules.ts'
 
 /**
  * The smart crops of an asset's new version (IPS preserveSmartCrop). Preserved, those of the replaced asset stay as they are, and only names
@@ -8,7 +8,7 @@ import type { ProcessorResult } from '../../processing/processor.ts'
  */
 export function smartCropsOf(
   preserve: boolean,
-  { image, smartCrops = [] }: Pick<ProcessorResult, 'image' | 'smartCrops'>,
+  { image, smartCrops = [] }: MadePicture,
   replaced: Pick<Asset, 'smart_crops'> | undefined,
 ): readonly SmartCrop[] {
   if (!image) return []
