@@ -23,9 +23,9 @@ function noisy(): Sharp {
 async function failure(
   fileName: string,
   content: Uint8Array | string,
-  maxPixels?: number,
+  limits?: Parameters<TestRun['process']>[3],
 ): Promise<DarkroomError> {
-  const thrown = await run.process(fileName, content, {}, maxPixels).then(
+  const thrown = await run.process(fileName, content, {}, limits).then(
     () => undefined,
     (error: unknown) => error,
   )
@@ -96,6 +96,46 @@ describe('limits', () => {
     const png = await noisy().png().toBuffer()
     await run.process('a.png', png, {}, 60_000)
     expect(await failure('a.png', png, 59_999)).toMatchObject({ code: 'too-large' })
+  })
+
+  const alpha = () => noisy().ensureAlpha().toColourspace('rgb16')
+  it.each([
+    [
+      'an interlaced PNG of 16 bits',
+      'a.png',
+      8,
+      () => alpha().png({ progressive: true }),
+      'it is interlaced',
+    ],
+    ['a progressive JPEG', 'a.jpg', 6, () => noisy().jpeg({ progressive: true }), 'it is progressive'],
+    ['a GIF', 'a.gif', 5, () => noisy().gif({ effort: 1 }), 'GIF is decoded as a whole'],
+    ['a WebP', 'a.webp', 8, () => noisy().webp({ effort: 0 }), 'WebP is decoded as a whole'],
+    ['an AVIF', 'a.avif', 18, () => noisy().avif({ effort: 0 }), 'AVIF is decoded as a whole'],
+    [
+      'a picture that EXIF turns',
+      'a.tif',
+      3,
+      () => noisy().withMetadata({ orientation: 6 }).tiff(),
+      'it has to be turned upright',
+    ],
+  ] as const)(
+    'refuses %s that would take too much memory, by its header',
+    async (_what, name, perPixel, make, reason) => {
+      const content = await make().toBuffer()
+      const bytes = 60_000 * perPixel
+      await run.process(name, content, {}, { maxDecodedBytes: bytes })
+      expect(await failure(name, content, { maxDecodedBytes: bytes - 1 })).toMatchObject({
+        code: 'too-large',
+        message:
+          `"${name}" has 300 x 200 pixels and would take ${bytes} bytes of memory, because ${reason}; ` +
+          `the limit is ${bytes - 1} bytes (DARKROOM_MAX_DECODED_BYTES).`,
+      })
+    },
+  )
+
+  it('takes pictures that stream through, whatever maxDecodedBytes is', async () => {
+    await run.process('a.png', await alpha().png().toBuffer(), {}, { maxDecodedBytes: 1 })
+    await run.process('a.jpg', await noisy().jpeg().toBuffer(), {}, { maxDecodedBytes: 1 })
   })
 
   it('stops before work when the signal is aborted', async () => {

@@ -38,7 +38,7 @@ async function processImage(input: ProcessorInput, kind: FileKindName): Promise<
     openImage(source, { ignoreIcc }).timeout({ seconds: limits.maxSeconds })
 
   const originalHeader = await openSource(svg?.svg ?? input.path).metadata()
-  checkImageSize(originalHeader, fileName, limits.maxPixels)
+  checkImageSize(originalHeader, fileName, limits)
   const original = svg ? await drawSvg(svg.svg, input) : input.path
   const described = readMetadata(originalHeader, options.xmpKeywords)
   signal.throwIfAborted()

@@ -58,6 +58,8 @@ export interface ProcessingLimits {
   readonly maxLayerPixels: number
   /** Width times height of a HEIC or JPEG 2000 file, which is decoded in memory as a whole. */
   readonly maxDecodedPixels: number
+  /** Memory of another picture that its format, or turning it upright, has the image library hold as a whole, in bytes. */
+  readonly maxDecodedBytes: number
   /** Pages of one document that become pictures; one with more is refused. */
   readonly maxPages: number
   /** Width times height of a page that is drawn; a larger one is drawn smaller. */

@@ -1,12 +1,28 @@
 import type { Metadata } from 'sharp'
 import { DarkroomError } from '../../errors.ts'
+import type { ProcessingLimits } from '../processor.ts'
+import { decodedBytes } from './decoded-bytes.ts'
 
-/** Throws `too-large` with both numbers when the header promises more pixels than allowed. Decodes nothing. */
-export function checkImageSize(header: Metadata, fileName: string, maxPixels: number): void {
+/**
+ * Throws `too-large`, with both numbers, when the header promises more pixels than allowed, or a picture that would lie in
+ * memory as a whole and take more of it than allowed. Decodes nothing.
+ */
+export function checkImageSize(
+  header: Metadata,
+  fileName: string,
+  { maxPixels, maxDecodedBytes }: Pick<ProcessingLimits, 'maxPixels' | 'maxDecodedBytes'>,
+): void {
   const { width, height } = header
-  if (width * height <= maxPixels) return
-  throw new DarkroomError(
-    'too-large',
-    `"${fileName}" has ${width} x ${height} = ${width * height} pixels; the limit is ${maxPixels} pixels.`,
-  )
+  if (width * height > maxPixels)
+    throw new DarkroomError(
+      'too-large',
+      `"${fileName}" has ${width} x ${height} = ${width * height} pixels; the limit is ${maxPixels} pixels.`,
+    )
+  const { bytes, reason } = decodedBytes(header)
+  if (bytes > maxDecodedBytes)
+    throw new DarkroomError(
+      'too-large',
+      `"${fileName}" has ${width} x ${height} pixels and would take ${bytes} bytes of memory, because ${reason}; ` +
+        `the limit is ${maxDecodedBytes} bytes (DARKROOM_MAX_DECODED_BYTES).`,
+    )
 }
