@@ -38,6 +38,14 @@ beforeAll(async () => {
 })
 afterAll(async () => await darkroom.close())
 
+it('shows the first frame, with a warning, where thumbnailTime is before it', async () => {
+  const { counts, lines } = await uploadWith(darkroom, 'early.mp4', film, thumbnailAt(-5))
+  expect(counts).toMatchObject({ success: 1, warning: 1 })
+  expect(lines.map(({ message }) => message).join('\n')).toContain(
+    'early.mp4: thumbnailTime -5 is not within the',
+  )
+})
+
 async function reply(path: string, headers: Record<string, string> = {}) {
   const response = await fetch(`${darkroom.url}/is/${path}`, { headers })
   return { response, bytes: Buffer.from(await response.arrayBuffer()) }

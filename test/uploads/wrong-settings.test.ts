@@ -130,8 +130,8 @@ describe('a value that is not allowed gets 30001, which names field and value:',
     [
       'a long number',
       'mediaOptions/thumbnailOptions/thumbnailTime',
-      '-5',
-      '<mediaOptions><thumbnailOptions><thumbnailTime>-5</thumbnailTime></thumbnailOptions></mediaOptions>',
+      'soon',
+      '<mediaOptions><thumbnailOptions><thumbnailTime>soon</thumbnailTime></thumbnailOptions></mediaOptions>',
     ],
     [
       'a date in the second entry of a list',

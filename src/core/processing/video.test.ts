@@ -111,6 +111,7 @@ describe('thumbnailTime', () => {
   it.each([
     ['within the video', 1200, 1.2, []],
     ['its end', 2000, 1.96, []],
+    ['before the start', -5, 0, [expect.stringContaining('thumbnailTime -5')]],
     ['beyond the end', 60_000, 0, [expect.stringContaining('thumbnailTime 60000')]],
   ])('%s', async (_, thumbnailTime, seconds, warnings) => {
     const result = await run.process('film.mp4', film, media({ generateThumbnail: true, thumbnailTime }))
@@ -267,6 +268,13 @@ describe('an encoding', () => {
 })
 
 describe('a smart crop', () => {
+  it('has a warning for a sample rate below zero, also where no shape is asked for', async () => {
+    const result = await run.process('film.mp4', film, media({ smartCropSampleRate: -3 }))
+    expect(result.warnings).toEqual([
+      'videoSmartCropSampleRate -3 is left out; expected 0 or more frames a second.',
+    ])
+  })
+
   it('keeps what draws the eye in the picture, where that moves', async () => {
     const moving = await ffmpegFile('ball.mp4', [
       ...[

@@ -54,11 +54,11 @@ async function planCrops(
   const shapes = media.smartCrops.filter(({ width, height }) => width > 0 && height > 0)
   if (shapes.length < media.smartCrops.length)
     work.warnings.push('a videoSmartCrop is left out: its width and height have to be above 0.')
-  if (shapes.length === 0) return []
-  const { tools, source, facts, seconds, input } = work
   const rate = media.smartCropSampleRate
   if ((rate ?? 0) < 0)
     work.warnings.push(`videoSmartCropSampleRate ${rate} is left out; expected 0 or more frames a second.`)
+  if (shapes.length === 0) return []
+  const { tools, source, facts, seconds, input } = work
   const samples = await takeSamples(tools, source, facts.video, seconds, input.workFolder, rate)
   const planned: PlannedRendition[] = []
   for (const shape of shapes) {

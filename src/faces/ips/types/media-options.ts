@@ -45,9 +45,9 @@ export const VideoSmartCropAspectRatio = sequence('VideoSmartCropAspectRatio', {
 
 export const VideoSmartCropArray = arrayOf('VideoSmartCropArray', VideoSmartCropAspectRatio)
 
-/** The frame that becomes the thumbnail, in milliseconds from the start of the video. */
+/** The frame that becomes the thumbnail, in milliseconds from the start of the video; a time that is not in it: the first. */
 export const ThumbnailOptions = sequence('ThumbnailOptions', {
-  thumbnailTime: optional(long, { min: 0 }),
+  thumbnailTime: optional(long),
 })
 
 /** How videos are processed; the presets are handles of property sets. */
