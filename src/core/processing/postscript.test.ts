@@ -158,6 +158,28 @@ describe('EPS', () => {
   })
 })
 
+describe('PostScript as printer drivers write it', () => {
+  const uel = '\x1b%-12345X'
+  const job = `${uel}@PJL JOB NAME="Shoes"\r\n@PJL ENTER LANGUAGE=POSTSCRIPT\r\n`
+  const end = `\x04${uel}@PJL EOJ\r\n${uel}`
+
+  it('is drawn and described without the printer job around it', async () => {
+    const program = `%!PS-Adobe-3.0\n%%Title: Shoes\n%%EndComments\n${threePages}%%EOF\n`
+    const result = await rip('driver.ps', job + program + end)
+    expect(result).toMatchObject({ assetType: 'PostScript', image: { width: 300, pages: 3 }, warnings: [] })
+    expect(result.metadata['dc.title']).toBe('Shoes')
+  })
+
+  it('is cut to its box where it is an EPS, behind an end-of-file mark too', async () => {
+    for (const start of [job, '\x04'])
+      expect(await rip('driver.prn', start + eps)).toMatchObject({
+        assetType: 'PostScript',
+        image: { width: 200, height: 100 },
+        warnings: [],
+      })
+  })
+})
+
 describe('PostScript with pages', () => {
   it('becomes an image for each, in its own size', async () => {
     const result = await rip('brochure.ps', threePages)

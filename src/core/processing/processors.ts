@@ -13,6 +13,7 @@ import type { FileProbe } from './probe-file.ts'
 import type { Processor } from './processor.ts'
 import { stored } from './stored.ts'
 import { textFile } from './text-file.ts'
+import { type1Font } from './type1-font.ts'
 import { video } from './video.ts'
 
 /** Every processor, asked in this order; the last takes what is left. */
@@ -26,6 +27,7 @@ export const processors: readonly Processor[] = [
   inDesign,
   office,
   font,
+  type1Font,
   colorProfile,
   textFile,
   video,

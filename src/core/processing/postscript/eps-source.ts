@@ -4,6 +4,7 @@ import { extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { DarkroomError } from '../../errors.ts'
 import type { ProcessorInput } from '../processor.ts'
+import { postScriptStart, printerJobEnd } from '../recognition/postscript-start.ts'
 import { type BoundingBox, boundingBoxOf, type DscComments, dscBytes, readDsc } from './dsc.ts'
 
 /** A PostScript program, as it is given to Ghostscript. */
@@ -16,7 +17,7 @@ export interface PostScriptSource {
   readonly warnings: readonly string[]
 }
 
-/** Where in a file its PostScript lies; a DOS EPS has a picture for preview beside it. In bytes. */
+/** Where in a file its PostScript lies; a DOS EPS has a picture for preview beside it, a printer job is around it. In bytes. */
 export interface Section {
   readonly start: number
   readonly length: number
@@ -26,7 +27,10 @@ export interface Section {
  * Finds the PostScript in a file. Throws `bad-file` when the header of a DOS EPS points outside of the file.
  */
 export function postScriptSection(head: Buffer, size: number, fileName: string): Section {
-  if (head.length < 30 || head.readUInt32BE(0) !== 0xc5d0d3c6) return { start: 0, length: size }
+  if (!isDosEps(head)) {
+    const start = postScriptStart(head) ?? 0
+    return { start, length: size - start }
+  }
   const start = head.readUInt32LE(4)
   const length = head.readUInt32LE(8)
   if (start >= 30 && length > 0 && start + length <= size) return { start, length }
@@ -34,6 +38,10 @@ export function postScriptSection(head: Buffer, size: number, fileName: string):
     'bad-file',
     `"${fileName}" is damaged or cut off: its PostScript should be bytes ${start} to ${start + length} of ${size}.`,
   )
+}
+
+function isDosEps(head: Buffer): boolean {
+  return head.length >= 30 && head.readUInt32BE(0) === 0xc5d0d3c6
 }
 
 /** Reads the comments of a file, at its start and its end. */
@@ -53,28 +61,33 @@ export async function readComments(path: string, { start, length }: Section): Pr
 
 /**
  * Prepares a file for Ghostscript. An EPS becomes a copy in the work folder whose first comments say its box in one way:
- * without preview, nothing put off until the end, marked as EPS. Everything else is taken as it is.
+ * without preview, nothing put off until the end, marked as EPS. A program inside of a printer job is copied out of it. Everything else is taken
+ * as it is.
  */
 export async function postScriptSource(input: ProcessorInput, head: Buffer): Promise<PostScriptSource> {
   const section = postScriptSection(head, input.size, input.fileName)
   const comments = await readComments(input.path, section)
   const box = boundingBoxOf(comments)
-  const start = head.toString('latin1', 0, 40)
+  const dos = isDosEps(head)
+  const start = dos ? '' : head.toString('latin1', section.start, section.start + 40)
+  const jobEnd = dos ? 0 : await jobEndBytes(input.path, section)
   const named = ['.eps', '.epsf', '.epsi'].includes(extname(input.fileName).toLowerCase())
-  const eps = section.start > 0 || /^%!PS-Adobe-\S+ EPSF/.test(start) || named
+  const eps = dos || /^%!PS-Adobe-\S+ EPSF/.test(start) || named
   const warnings = [
     ...(eps && !box ? [withoutBox(input.fileName, comments.get('BoundingBox'))] : []),
     ...(start.startsWith('%!PS-Adobe-') && !(await isWhole(input.path, section))
       ? [`"${input.fileName}" may be cut off: nothing at its end says that it ends there (%%EOF, showpage).`]
       : []),
   ]
-  if (!eps || !box) return { path: input.path, comments, warnings }
+  const cut = eps ? box : undefined
+  const inJob = !dos && (section.start > 0 || jobEnd > 0)
+  if (!cut && !inJob) return { path: input.path, comments, warnings }
   const path = join(input.workFolder, 'source.eps')
   const target = createWriteStream(path)
-  target.write(epsHeader(box))
-  const end = section.start + section.length - 1
+  if (cut) target.write(epsHeader(cut))
+  const end = section.start + section.length - jobEnd - 1
   await pipeline(createReadStream(input.path, { start: section.start, end }), target)
-  return { path, comments, box, warnings }
+  return { path, comments, ...(cut && { box: cut }), warnings }
 }
 
 function withoutBox(fileName: string, given: string | undefined): string {
@@ -84,12 +97,20 @@ function withoutBox(fileName: string, given: string | undefined): string {
 }
 
 /** Whether a file has one of the words near its end that programs which write PostScript put there. */
-async function isWhole(path: string, { start, length }: Section): Promise<boolean> {
+async function isWhole(path: string, section: Section): Promise<boolean> {
+  return /%%EOF|%%Trailer|showpage|\bquit\b/.test((await endOf(path, section)).toString('latin1'))
+}
+
+async function jobEndBytes(path: string, section: Section): Promise<number> {
+  return printerJobEnd(await endOf(path, section))
+}
+
+async function endOf(path: string, { start, length }: Section): Promise<Buffer> {
   const file = await open(path)
   try {
     const near = Math.min(1024, length)
     const { buffer, bytesRead } = await file.read(Buffer.alloc(near), 0, near, start + length - near)
-    return /%%EOF|%%Trailer|showpage|\bquit\b/.test(buffer.toString('latin1', 0, bytesRead))
+    return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
   }
