@@ -76,7 +76,9 @@ export function assetProcessingJob(services: ProcessingServices): JobKind {
       const text = `Cancelled by ${user}; it can be resumed.`
       await appendRunLog(tx, processingId, [{ severity: 'WARN', text }])
     },
-    finish: async (tx, { job }) => {
+    finish: async (tx, { job, hold }) => {
+      // The job before the processing, as whoever stops it does.
+      await hold(tx)
       const processing = await processingOf(tx, job)
       const { update, success, error, warning } = await processingTotals(tx, processing.id)
       const text = `Ended: ${update + success} files processed, ${warning} of them with warnings; ${error} failed.`
