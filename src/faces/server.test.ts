@@ -79,6 +79,18 @@ async function closedSoon(closing: Promise<unknown>): Promise<void> {
   await Promise.race([closing, late]).finally(() => clearTimeout(timer))
 }
 
+describe('an address that can not be decoded', () => {
+  it('is refused in plain text that nobody keeps', async () => {
+    const response = await ask('/is/image/Demo/%E0%A4%A')
+    expect([
+      response.statusCode,
+      response.headers['content-type'],
+      response.headers['cache-control'],
+    ]).toEqual([400, 'text/plain;charset=utf-8', 'no-cache'])
+    expect(await textOf(response)).toBe("'/is/image/Demo/%E0%A4%A' is not a valid url component.\n")
+  })
+})
+
 describe('a server that closes', () => {
   it('ends connections that wait for a next request', async () => {
     expect(await textOf(await ask('/'))).toBe('ok')

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { endConnectionsOnClose } from './end-connections.ts'
 import type { HttpConfig } from './http.config.ts'
@@ -22,6 +22,9 @@ export async function httpServer(config: HttpConfig, logger: Logger): Promise<Fa
     trustProxy: config.trustProxy,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 2_000 },
+    // An address that no route can be looked up for.
+    frameworkErrors: (error, _request, reply) =>
+      void unroutable(reply, error.statusCode ?? 400, error.message),
   }) as unknown as FastifyInstance
   app.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split('?')[0]
@@ -37,6 +40,14 @@ export async function httpServer(config: HttpConfig, logger: Logger): Promise<Fa
     return await reply.code(status).type('text/plain').send(`${text}\n`)
   })
   return app
+}
+
+function unroutable(reply: FastifyReply, status: number, message: string): FastifyReply {
+  return reply
+    .code(status)
+    .header('cache-control', 'no-cache')
+    .type('text/plain;charset=utf-8')
+    .send(`${message}.\n`)
 }
 
 function listener(handler: RequestListener, tls: { cert: Buffer; key: Buffer } | undefined): Server {
