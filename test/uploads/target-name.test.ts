@@ -89,7 +89,7 @@ describe('a target is refused, and nothing is stored,', () => {
     const parts = [authPart(), paramsPart({ jobName: 'refused', ...names }), filePart(part, 'x')]
     const fault = faultIn((await postForm(darkroom.url, parts)).text)
     expect(fault).toMatchObject({ name: 'ipsApiFault', code: '30001' })
-    expect(fault.reason).toContain('fileName')
+    expect(fault.reason).toMatch(names.destFolder === undefined ? /^fileName: / : /^destFolder: /)
     expect(await traces(darkroom)).toEqual(before)
   })
 

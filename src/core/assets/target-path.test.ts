@@ -35,8 +35,22 @@ describe('targetPath', () => {
     `${'x'.repeat(256)}.jpg`,
   ])('refuses %j', (name) => expect(() => targetPath('Demo/', undefined, name)).toThrow(/fileName: /))
 
-  it('refuses a folder that leaves the root', () => {
-    expect(() => targetPath('Demo/', '../Other', 'a.jpg')).toThrow(/'\.\.'/)
+  it.each([
+    ['../Other', 'a.jpg', 'destFolder', "destFolder: '../Other' may not hold '.' or '..'."],
+    ['a/b/', '../c.jpg', 'fileName', "fileName: '../c.jpg' may not hold '.' or '..'."],
+    ['x/'.repeat(33), 'a.jpg', 'destFolder', 'must lie in at most 32 folders'],
+    ['shoes', `${'x/'.repeat(33)}a.jpg`, 'fileName', 'must lie in at most 32 folders'],
+    [`${'x'.repeat(250)}/`.repeat(4), 'a.jpg', 'destFolder', 'must have a path of at most 1000 characters'],
+  ])('names the value that is wrong (%#)', (dest, name, field, message) => {
+    expect(() => targetPath('Demo/', dest, name)).toThrow(
+      expect.objectContaining({ field, message: expect.stringContaining(message) }),
+    )
+  })
+
+  it('calls the values what its caller calls them', () => {
+    const fields = { folder: 'folderHandle', name: 'name' }
+    expect(() => targetPath('Demo/', '..', 'a', fields)).toThrow(/^folderHandle: /)
+    expect(() => targetPath('Demo/', 'x', '..', fields)).toThrow(/^name: /)
   })
 })
 

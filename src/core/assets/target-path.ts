@@ -6,6 +6,14 @@ export interface TargetPath {
   readonly fileName: string
 }
 
+/** What the two values are called where they come from; messages say it. */
+export interface TargetFields {
+  readonly folder: string
+  readonly name: string
+}
+
+const uploadFields: TargetFields = { folder: 'destFolder', name: 'fileName' }
+
 export const maxPathLength = 1_000
 export const maxSegmentLength = 255
 export const maxFolderDepth = 32
@@ -17,20 +25,31 @@ const controlCharacter = /\p{Cc}/u
  * front of `name`; a path that begins with the company's root folder is taken as it is, any other lies below that root.
  * Doubled slashes count once, backslashes are slashes, and of a browser's full Windows path ('C:\dir\a.jpg') only the
  * last part is kept. Throws `invalid-parameter` for an empty name, a segment that is `.` or `..`, control characters
- * and paths beyond the limits.
+ * and paths beyond the limits; of a path that both make too long or too deep, it names the longer one.
  */
-export function targetPath(rootFolder: string, destFolder: string | undefined, name: string): TargetPath {
+export function targetPath(
+  rootFolder: string,
+  destFolder: string | undefined,
+  name: string,
+  fields: TargetFields = uploadFields,
+): TargetPath {
   const file = /^[a-z]:[\\/]/i.test(name) ? (name.split(/[\\/]/).at(-1) ?? '') : name
-  const segments = segmentsOf(destFolder ?? '').concat(segmentsOf(file))
-  if (/[\\/]$/.test(file) || segmentsOf(file).length === 0) throw bad(name, 'must end in the name of a file')
+  const badName = (expectation: string) => bad(fields.name, name, expectation)
+  const badPath = (expectation: string) =>
+    destFolder !== undefined && destFolder.length > name.length
+      ? bad(fields.folder, destFolder, expectation)
+      : badName(expectation)
+  const nameSegments = segmentsOf(fields.name, file)
+  const segments = segmentsOf(fields.folder, destFolder ?? '').concat(nameSegments)
+  if (/[\\/]$/.test(file) || nameSegments.length === 0) throw badName('must end in the name of a file')
   const root = rootFolder.replace(/\/$/, '')
   const below = segments[0] === root ? segments.slice(1) : segments
   const fileName = below.at(-1)
-  if (fileName === undefined) throw bad(name, 'must end in the name of a file')
-  if (below.length - 1 > maxFolderDepth) throw bad(name, `must lie in at most ${maxFolderDepth} folders`)
+  if (fileName === undefined) throw badName('must end in the name of a file')
+  if (below.length - 1 > maxFolderDepth) throw badPath(`must lie in at most ${maxFolderDepth} folders`)
   const folder = [root, ...below.slice(0, -1), ''].join('/')
   if (folder.length + fileName.length > maxPathLength)
-    throw bad(name, `must have a path of at most ${maxPathLength} characters`)
+    throw badPath(`must have a path of at most ${maxPathLength} characters`)
   return { folder, fileName }
 }
 
@@ -40,22 +59,22 @@ export function assetNameOf(fileName: string): string {
   return dot > 0 ? fileName.slice(0, dot) : fileName
 }
 
-function segmentsOf(path: string): string[] {
+function segmentsOf(field: string, path: string): string[] {
   const segments = path
     .split(/[\\/]/)
     .map((segment) => segment.trim())
     .filter((segment) => segment !== '')
   for (const segment of segments) {
-    if (segment === '.' || segment === '..') throw bad(path, "may not hold '.' or '..'")
-    if (controlCharacter.test(segment)) throw bad(path, 'may not hold control characters')
+    if (segment === '.' || segment === '..') throw bad(field, path, "may not hold '.' or '..'")
+    if (controlCharacter.test(segment)) throw bad(field, path, 'may not hold control characters')
     if (segment.length > maxSegmentLength)
-      throw bad(path, `may not hold a name of more than ${maxSegmentLength} characters`)
+      throw bad(field, path, `may not hold a name of more than ${maxSegmentLength} characters`)
   }
   return segments
 }
 
-function bad(path: string, expectation: string): DarkroomError {
-  return new DarkroomError('invalid-parameter', `fileName: '${path.slice(0, 200)}' ${expectation}.`, {
-    field: 'fileName',
+function bad(field: string, path: string, expectation: string): DarkroomError {
+  return new DarkroomError('invalid-parameter', `${field}: '${path.slice(0, 200)}' ${expectation}.`, {
+    field,
   })
 }

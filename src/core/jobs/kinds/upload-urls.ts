@@ -126,7 +126,10 @@ async function runItem({ processing, files, web }: UploadUrlsServices, context: 
 function knownTarget(rootFolder: string, sourceUrl: string, destPath: string): TargetPath | undefined {
   if (isFolder(destPath)) return undefined
   const name = destPath === '' ? fileNameOfUrl(sourceUrl) : destPath
-  return name === undefined ? undefined : targetPath(rootFolder, undefined, name)
+  const field = destPath === '' ? 'sourceUrl' : 'destPath'
+  return name === undefined
+    ? undefined
+    : targetPath(rootFolder, undefined, name, { folder: 'destPath', name: field })
 }
 
 function targetFromReply(
@@ -142,7 +145,7 @@ function targetFromReply(
       `destPath: '${folder}' names no file, and neither does ${shownUrl(sourceUrl)}.`,
       { field: 'destPath' },
     )
-  return targetPath(rootFolder, folder, name)
+  return targetPath(rootFolder, folder, name, { folder: 'destPath', name: 'fileName' })
 }
 
 function isFolder(path: string): boolean {

@@ -36,7 +36,10 @@ export const createImageSet = operation({
       })
     const company = await requireCompany(db, parseCompanyHandle(request.companyHandle))
     const wanted = request.folderHandle.trim().replace(/^f\|/, '')
-    const { folder, fileName: name } = targetPath(company.root_folder, wanted, request.name)
+    const { folder, fileName: name } = targetPath(company.root_folder, wanted, request.name, {
+      folder: 'folderHandle',
+      name: 'name',
+    })
     const set = await db.transaction().execute(
       async (tx) =>
         await createSet(tx, {
