@@ -12,17 +12,20 @@ const healthyAfterMs = 10_000
 /** A worker that has not ended by itself after so long is killed. */
 const killAfterMs = 18_000
 
-/** The worker processes of a server: as many as asked for, each replaced when it dies. */
+/** The worker processes of a server: as many as asked for, each replaced when it dies or can not be started. */
 export class WorkerProcesses {
   readonly #env: NodeJS.ProcessEnv
   readonly #logger: Logger
+  readonly #execPath: string
   readonly #running = new Set<ChildProcess>()
   readonly #restarts = new Set<NodeJS.Timeout>()
   #stopping = false
 
-  constructor(count: number, env: NodeJS.ProcessEnv, logger: Logger) {
+  /** @param execPath the Node.js that runs them */
+  constructor(count: number, env: NodeJS.ProcessEnv, logger: Logger, execPath = process.execPath) {
     this.#env = env
     this.#logger = logger
+    this.#execPath = execPath
     for (let i = 0; i < count; i++) this.#start(firstRestartMs)
   }
 
@@ -42,17 +45,9 @@ export class WorkerProcesses {
 
   #start(restartMs: number): void {
     const startedAt = Date.now()
-    // The IPC channel tells the worker when this process dies, however it does.
-    const child = spawn(process.execPath, [program, 'work'], {
-      env: this.#env,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    })
-    this.#running.add(child)
-    child.once('error', (err) => this.#logger.error({ err }, 'a worker could not be started'))
-    child.once('exit', (code, signal) => {
-      this.#running.delete(child)
+    const gone = (what: string, err?: unknown) => {
       if (this.#stopping) return
-      this.#logger.warn(`worker ${child.pid} ended (${signal ?? `exit code ${code}`}); starting another`)
+      this.#logger.warn(err === undefined ? {} : { err }, `${what}; starting another`)
       const next =
         Date.now() - startedAt > healthyAfterMs ? firstRestartMs : Math.min(restartMs * 2, maxRestartMs)
       const timer = setTimeout(() => {
@@ -60,6 +55,33 @@ export class WorkerProcesses {
         this.#start(next)
       }, restartMs)
       this.#restarts.add(timer)
+    }
+    const failed = (err: unknown) => gone('a worker could not be started', err)
+    let child: ChildProcess
+    try {
+      child = this.#spawn()
+    } catch (err) {
+      // Out of memory is thrown; a lack of processes or files, and a program that is absent, come as an event.
+      failed(err)
+      return
+    }
+    if (child.pid === undefined) {
+      child.once('error', failed)
+      return
+    }
+    this.#running.add(child)
+    child.on('error', (err) => this.#logger.error({ err }, `worker ${child.pid} can not be reached`))
+    child.once('exit', (code, signal) => {
+      this.#running.delete(child)
+      gone(`worker ${child.pid} ended (${signal ?? `exit code ${code}`})`)
+    })
+  }
+
+  #spawn(): ChildProcess {
+    // The IPC channel tells the worker when this process dies, however it does.
+    return spawn(this.#execPath, [program, 'work'], {
+      env: this.#env,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
   }
 }
