@@ -6,6 +6,7 @@ import { readElement } from '../../soap/read.ts'
 import { writeElement } from '../../soap/write.ts'
 import { requestElement, responseElement } from '../../soap/wsdl.ts'
 import { defaultXmlLimits } from '../../soap/xml.ts'
+import { drainBehindAnswer } from '../drain.ts'
 import { authorize } from './authorize.ts'
 import { compressed, decodedBody, isCompressed } from './content-encoding.ts'
 import { asDarkroomError, faultFor, writeFault } from './faults.ts'
@@ -32,7 +33,10 @@ export function ipsEndpoint(
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxSoapBytes }, (_request, body, done) =>
       done(null, body),
     )
-    scope.setErrorHandler((error, request, reply) => answerFault(request, reply, error, '1.1', noAuth))
+    scope.setErrorHandler((error, request, reply) => {
+      drainBehindAnswer(request, reply)
+      return answerFault(request, reply, asRequestError(error, maxSoapBytes), '1.1', noAuth)
+    })
     scope.post(
       servicePath,
       async (request, reply) => await serve(request, reply, services, byRequest, maxSoapBytes),
@@ -103,7 +107,7 @@ async function answerFault(
   soapVersion: SoapVersion,
   auth: RequestAuth,
 ): Promise<FastifyReply> {
-  const error = asDarkroomError(asRequestError(thrown))
+  const error = asDarkroomError(thrown)
   if (error.code === 'internal') request.log.error({ err: error.cause ?? error }, 'a SOAP request failed')
   const fault = faultFor(error)
   const xml = writeFaultEnvelope(
@@ -118,10 +122,13 @@ async function answerFault(
 }
 
 /** What the HTTP server itself finds wrong with a request (status 4xx) is the client's fault here too. */
-function asRequestError(thrown: unknown): unknown {
+function asRequestError(thrown: unknown, maxSoapBytes: number): unknown {
   const status = thrown instanceof Error && 'statusCode' in thrown ? Number(thrown.statusCode) : 500
   if (status === 413)
-    return new DarkroomError('too-large', 'The request has more bytes than DARKROOM_MAX_SOAP_BYTES.')
+    return new DarkroomError(
+      'too-large',
+      `The request has more bytes than ${maxSoapBytes} (DARKROOM_MAX_SOAP_BYTES).`,
+    )
   if (!(thrown instanceof Error) || status < 400 || status >= 500) return thrown
   return new DarkroomError('invalid-request', `The request can not be read: ${thrown.message}.`)
 }

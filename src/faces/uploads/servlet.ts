@@ -5,6 +5,7 @@ import { DarkroomError } from '../../core/errors.ts'
 import type { BlobStore } from '../../core/ports.ts'
 import { ShortMemory } from '../../core/short-memory.ts'
 import { writeElement } from '../../soap/write.ts'
+import { drainBehindAnswer } from '../drain.ts'
 import { asDarkroomError, faultFor, writeFault } from '../ips/faults.ts'
 import { jobHandle } from '../ips/handles.ts'
 import { requestLocale } from '../ips/locale.ts'
@@ -18,9 +19,6 @@ export const uploadPath = '/scene7/UploadFile'
 const rememberOpenMs = 2_000
 /** While a POST runs, its job is kept from ending as idle so often. */
 const touchEveryMs = 60_000
-/** After a fault, so much of a body is still read, so that the client gets to reading the answer. */
-const maxDrainBytes = 64 * 1024 * 1024
-const maxDrainMs = 10_000
 
 export interface UploadServices extends AcceptServices {
   readonly blobs: BlobStore
@@ -116,23 +114,8 @@ async function refuse(request: FastifyRequest, reply: FastifyReply, reception: R
   const error = asDarkroomError(thrown)
   if (error.code === 'internal') request.log.error({ err: error.cause ?? error }, 'an upload failed')
   await reception.discard()
-  if (!request.raw.complete) {
-    reply.header('connection', 'close')
-    drain(request)
-  }
+  drainBehindAnswer(request, reply)
   return await answer(reply, reception.auth.faultStatus, writeFault(faultFor(error)))
-}
-
-/** Reads on for a while and throws away: a client that is still sending does not look for the answer. */
-function drain({ raw }: FastifyRequest): void {
-  let bytes = 0
-  const timer = setTimeout(() => raw.destroy(), maxDrainMs)
-  raw.on('data', (chunk: Buffer) => {
-    bytes += chunk.length
-    if (bytes > maxDrainBytes) raw.destroy()
-  })
-  raw.once('close', () => clearTimeout(timer))
-  raw.resume()
 }
 
 async function answer(reply: FastifyReply, status: number, fragment: string) {
