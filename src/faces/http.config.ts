@@ -2,6 +2,7 @@ import { availableParallelism, hostname } from 'node:os'
 import { DarkroomError } from '../core/errors.ts'
 import { readFileLimits } from '../core/jobs/kinds/file-limits.ts'
 import { type Env, integerSetting, textSetting } from '../core/setting.ts'
+import type { EarlyLimits } from './uploads/early-bytes.ts'
 
 /** How the HTTP process is reached, and what a request may bring. */
 export interface HttpConfig {
@@ -15,6 +16,7 @@ export interface HttpConfig {
   readonly publicUrl: string | undefined
   readonly maxFileBytes: number
   readonly maxParts: number
+  readonly early: EarlyLimits
   /** Pictures that are rendered at the same time; more wait. */
   readonly rendersAtOnce: number
   /** Requests for pictures that wait while others are rendered; more get a 503. */
@@ -25,6 +27,13 @@ export interface HttpConfig {
 
 /** Largest SOAP request unless DARKROOM_MAX_SOAP_BYTES says otherwise. */
 export const defaultMaxSoapBytes = 4 * 1024 * 1024
+/** What is held for strangers unless settings say otherwise. */
+export const defaultEarlyLimits: EarlyLimits = {
+  maxBytesBeforeAuth: 64 * 1024 * 1024,
+  maxBytesOfAddress: 4 * 64 * 1024 * 1024,
+  maxBytesInAll: 8 * 64 * 1024 * 1024,
+  maxSecondsBeforeAuth: 300,
+}
 
 /** Throws `invalid-parameter` that names the variable. */
 export function httpConfig(env: Env): HttpConfig {
@@ -44,6 +53,7 @@ export function httpConfig(env: Env): HttpConfig {
     publicUrl: publicUrl(textSetting(env, 'DARKROOM_PUBLIC_URL')),
     maxFileBytes: readFileLimits(env).maxFileBytes,
     maxParts: integerSetting(env, 'DARKROOM_MAX_PARTS', 10_000, { min: 1 }),
+    early: earlyLimits(env),
     rendersWaiting: integerSetting(env, 'DARKROOM_RENDERS_WAITING', 1_000),
     maxSoapBytes: integerSetting(env, 'DARKROOM_MAX_SOAP_BYTES', defaultMaxSoapBytes, { min: 1024 }),
     rendersAtOnce: integerSetting(env, 'DARKROOM_RENDERS', availableParallelism(), { min: 1, max: 256 }),
@@ -58,6 +68,19 @@ export function baseUrl({ publicUrl, tls, host, port }: HttpConfig): string {
   if (publicUrl !== undefined) return publicUrl
   const name = host === '0.0.0.0' || host === '::' ? hostname() : host
   return `${tls ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+function earlyLimits(env: Env): EarlyLimits {
+  const { maxBytesBeforeAuth, maxBytesOfAddress, maxBytesInAll, maxSecondsBeforeAuth } = defaultEarlyLimits
+  return {
+    maxBytesBeforeAuth: integerSetting(env, 'DARKROOM_EARLY_BYTES', maxBytesBeforeAuth),
+    maxBytesOfAddress: integerSetting(env, 'DARKROOM_EARLY_BYTES_OF_ADDRESS', maxBytesOfAddress),
+    maxBytesInAll: integerSetting(env, 'DARKROOM_EARLY_BYTES_IN_ALL', maxBytesInAll),
+    maxSecondsBeforeAuth: integerSetting(env, 'DARKROOM_EARLY_SECONDS', maxSecondsBeforeAuth, {
+      min: 1,
+      max: 86_400,
+    }),
+  }
 }
 
 function trustProxy(text: string | undefined): HttpConfig['trustProxy'] {

@@ -1,21 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { RawPost, type RawReply } from '../support/raw-http.ts'
 import { waitFor } from '../support/wait-for.ts'
-import {
-  authPart,
-  boundary,
-  faultIn,
-  filePart,
-  formBody,
-  handleIn,
-  paramsPart,
-  partHead,
-  postBody,
-  postForm,
-  servletPath,
-} from './form.ts'
+import { authPart, boundary, faultIn, filePart, formBody, paramsPart, postBody, servletPath } from './form.ts'
 import { type Traces, traces } from './state.ts'
 
 const multipart = `Content-Type: multipart/form-data; boundary=${boundary}`
@@ -131,34 +119,5 @@ describe('a client that goes away', () => {
     await waitFor('two files in staging', async () => (await traces(darkroom)).staged === 2)
     await broken.destroy()
     await nothingLeft()
-  })
-})
-
-describe('files before the credentials', () => {
-  const block = Buffer.alloc(megabyte, 'x')
-
-  it('are refused beyond 64 MB, while the client is still sending', async () => {
-    const open = await post([multipart, `Content-Length: ${200 * megabyte}`], partHead(filePart('big', '')))
-    for (let sent = 0; sent < 70; sent++) if (!(await open.write(block))) break
-    const fault = faultOf(await open.reply())
-    expect(fault).toMatchObject({ name: 'authenticationFault', code: '10000' })
-    expect(fault.reason).toContain(String(64 * megabyte))
-    await nothingLeft()
-  })
-
-  it('are refused beyond 64 MB in sum of several files', async () => {
-    const files = [1, 2, 3].map((n) => filePart(`f${n}`, Buffer.alloc(22 * megabyte)))
-    const reply = await postForm(darkroom.url, [...files, authPart(), paramsPart({ jobName: 'sum' })])
-    expect(faultIn(reply.text)).toMatchObject({ name: 'authenticationFault', code: '10000' })
-    await nothingLeft()
-  })
-
-  it('are taken up to 64 MB, and without that limit once the credentials were right', async () => {
-    const early = Buffer.alloc(64 * megabyte, 'e')
-    const late = filePart('late.bin', Buffer.alloc(2 * megabyte, 'l'))
-    const parts = [filePart('early.bin', early), authPart(), late, paramsPart({ jobName: 'at the limit' })]
-    handleIn(await postForm(darkroom.url, parts))
-    const key = createHash('sha256').update(early).digest('hex')
-    expect(await darkroom.app.engine.blobs.stat(key)).toEqual({ key, size: early.length })
   })
 })

@@ -5,12 +5,11 @@ import type { BlobStore, StagedBlob } from '../../core/ports.ts'
 import { parseXml } from '../../soap/xml.ts'
 import { noAuth, type RequestAuth, readAuthHeader } from '../ips/request-auth.ts'
 import { versionOfNamespace } from '../ips/versions.ts'
+import type { EarlyBytesOfRequest } from './early-bytes.ts'
 import { defaultMultipartLimits, type Part, readMultipart } from './multipart.ts'
 import { boundaryOf } from './multipart-boundary.ts'
 import { readUploadRequest, type UploadRequest } from './upload-param.ts'
 
-/** File bytes of one request that are taken before its credentials are known to be right. */
-export const maxBytesBeforeAuth = 64 * 1024 * 1024
 /** Size of the `auth` and the `uploadParams` part. */
 export const maxXmlPartBytes = 1024 * 1024
 
@@ -46,6 +45,7 @@ export interface ReceiveServices {
   readonly blobs: BlobStore
   readonly authenticate: (auth: RequestAuth) => Promise<Caller>
   readonly limits: UploadLimits
+  readonly early: EarlyBytesOfRequest
   /**
    * Called when the document of the request is there, and when the credentials come after it, while files may still be
    * on their way.
@@ -61,29 +61,34 @@ export async function receive(
   message: IncomingMessage,
   services: ReceiveServices,
   reception: Reception,
+  gone: AbortSignal,
+): Promise<void> {
+  const { late } = services.early
+  const signal = AbortSignal.any([gone, late])
+  // What waits for a client that says nothing more ends with its connection.
+  await Promise.race([rejectedBy(late), receiveParts(message, services, reception, signal)])
+}
+
+async function receiveParts(
+  message: IncomingMessage,
+  services: ReceiveServices,
+  reception: Reception,
   signal: AbortSignal,
 ): Promise<void> {
   const boundary = boundaryOf(message.headers['content-type'])
-  let unauthenticatedBytes = 0
   for await (const part of readMultipart(message, boundary, {
     ...defaultMultipartLimits,
     maxParts: services.limits.maxParts,
   })) {
     if (part.name === 'auth') {
-      await signIn(await readXmlPart(part), services, reception)
+      await signIn(await readXmlPart(part, signal), services, reception)
       if (reception.request) await services.onRequest(reception.request, reception.caller)
     } else if (part.name === 'uploadParams') {
-      reception.request = readUploadRequest(await readXmlPart(part))
+      reception.request = readUploadRequest(await readXmlPart(part, signal))
       await services.onRequest(reception.request, reception.caller)
     } else if (part.fileName !== undefined) {
       const body = counted(part, services.limits.maxFileBytes, (bytes) => {
-        if (reception.caller) return
-        unauthenticatedBytes += bytes
-        if (unauthenticatedBytes > maxBytesBeforeAuth)
-          throw new DarkroomError(
-            'no-credentials',
-            `More than ${maxBytesBeforeAuth} bytes of files came before the auth part; send it first.`,
-          )
+        if (!reception.caller) services.early.take(bytes)
       })
       const blob = await services.blobs.stage(body, signal)
       // A browser sends an empty part without a name for a file field that was left alone.
@@ -93,7 +98,14 @@ export async function receive(
   }
 }
 
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}
+
 async function signIn(xml: Buffer, services: ReceiveServices, reception: Reception): Promise<void> {
+  services.early.authCame()
   const root = parseXml(xml)
   if (root.name !== 'authHeader' || versionOfNamespace(root.namespace) === undefined)
     throw new DarkroomError(
@@ -102,9 +114,10 @@ async function signIn(xml: Buffer, services: ReceiveServices, reception: Recepti
     )
   reception.auth = readAuthHeader(root)
   reception.caller = await services.authenticate(reception.auth)
+  services.early.release()
 }
 
-async function readXmlPart(part: Part): Promise<Buffer> {
+async function readXmlPart(part: Part, signal: AbortSignal): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of part.body) {
@@ -113,6 +126,7 @@ async function readXmlPart(part: Part): Promise<Buffer> {
       throw new DarkroomError('too-large', `${part.name}: the part has more than ${maxXmlPartBytes} bytes.`)
     chunks.push(chunk)
   }
+  signal.throwIfAborted()
   return Buffer.concat(chunks)
 }
 

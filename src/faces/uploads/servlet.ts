@@ -10,6 +10,7 @@ import { asDarkroomError, faultFor, writeFault } from '../ips/faults.ts'
 import { jobHandle } from '../ips/handles.ts'
 import { requestLocale } from '../ips/locale.ts'
 import { type AcceptServices, acceptUpload, uploadRoles } from './accept.ts'
+import { EarlyBytes, type EarlyLimits } from './early-bytes.ts'
 import { touchJob } from './open-job.ts'
 import { Reception, receive, type UploadLimits } from './receive.ts'
 import { UploadPostReturn, type UploadRequest } from './upload-param.ts'
@@ -23,26 +24,36 @@ const touchEveryMs = 60_000
 export interface UploadServices extends AcceptServices {
   readonly blobs: BlobStore
   readonly signIn: SignIn
-  readonly limits: UploadLimits
+  readonly limits: UploadLimits & { readonly early: EarlyLimits }
+}
+
+/** What the requests of a process have in common. */
+interface ServletState {
+  readonly seenOpen: ShortMemory<void>
+  readonly earlyBytes: EarlyBytes
 }
 
 /** The UploadFile servlet: multipart POSTs that feed files into an upload job. */
 export function uploadServlet(app: FastifyInstance, services: UploadServices): void {
-  const seenOpen = new ShortMemory<void>(rememberOpenMs)
+  const state: ServletState = {
+    seenOpen: new ShortMemory<void>(rememberOpenMs),
+    earlyBytes: new EarlyBytes(services.limits.early),
+  }
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     // The body is read by the handler, as a stream.
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
-    scope.post(uploadPath, async (request, reply) => await upload(services, seenOpen, request, reply))
+    scope.post(uploadPath, async (request, reply) => await upload(services, state, request, reply))
   })
 }
 
 async function upload(
   services: UploadServices,
-  seenOpen: ShortMemory<void>,
+  { seenOpen, earlyBytes }: ServletState,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
+  const early = earlyBytes.of(request.ip)
   const reception = new Reception()
   const gone = new AbortController()
   const onClose = () => {
@@ -65,6 +76,7 @@ async function upload(
         blobs: services.blobs,
         authenticate: async (auth) => await services.signIn.authenticate(auth.credentials, request.ip),
         limits: services.limits,
+        early,
         onRequest: async (asked, caller) => {
           if (!caller) return
           requireRole(caller, asked.companyId, uploadRoles)
@@ -87,7 +99,7 @@ async function upload(
   } finally {
     clearInterval(touching)
     request.raw.off('close', onClose)
-    await reception.discard()
+    await reception.discard().finally(() => early.release())
   }
 }
 
