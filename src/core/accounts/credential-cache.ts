@@ -16,19 +16,20 @@ export class CredentialCache {
 
   /** `passwordHash` is the hash that is stored now: after a change of password nothing is remembered. */
   has(email: string, password: string, passwordHash: string): boolean {
-    const found = this.#seen.get(this.#digest(email, password))
+    const found = this.#seen.get(this.digest(email, password))
     return found !== undefined && found.until > this.#now() && found.userHash === passwordHash
   }
 
   remember(email: string, password: string, passwordHash: string): void {
     if (this.#seen.size >= maxRemembered) this.#seen.clear()
-    this.#seen.set(this.#digest(email, password), {
+    this.#seen.set(this.digest(email, password), {
       userHash: passwordHash,
       until: this.#now() + rememberCredentialsMs,
     })
   }
 
-  #digest(email: string, password: string): string {
+  /** Stands for the pair, and tells nothing of it outside of this process. */
+  digest(email: string, password: string): string {
     return createHmac('sha256', this.#key).update(`${email.toLowerCase()}\n${password}`).digest('base64')
   }
 }

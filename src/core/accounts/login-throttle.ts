@@ -1,84 +1,138 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { DarkroomError } from '../errors.ts'
+import { KnownAddresses } from './known-addresses.ts'
 
 /** Failures that cost nothing: people mistype. */
 export const freeFailures = 3
 export const firstDelayMs = 250
 export const maxDelayMs = 8_000
-/** A check that would have to wait longer than this is refused without being made. */
+/** A check whose turn has not come after this is refused without being made. */
 export const maxWaitMs = 30_000
+/** So many checks wait for the same turn; more are refused at once. */
+export const maxWaiting = 100
 /** After so long without a failure the count starts again. */
 export const forgetAfterMs = 15 * 60_000
 const maxKeys = 10_000
 
-interface Failures {
-  count: number
-  last: number
-  /** When the next check may be made; checks in parallel queue up behind it. */
-  nextSlot: number
+interface Checks {
+  failures: number
+  lastFailure: number
+  /** When the next check may be made. */
+  nextAt: number
+  running: number
+  waiting: number
 }
 
-/** Slows password checks per user and per address once they have failed: the gap between checks doubles with each. */
+/**
+ * Slows password checks once they have failed: the gap between checks doubles with each failure. Checks are counted for
+ * their user and for their address; those of a user from an address from which that user has signed in before, only for
+ * this pair, so that strangers can not keep anybody out. No more checks run at once than would be free if all failed;
+ * beyond the free ones, each waits for the one before it.
+ */
 export class LoginThrottle {
-  readonly #failures = new Map<string, Failures>()
-  readonly #now: () => number
+  readonly #checks = new Map<string, Checks>()
+  readonly #known = new KnownAddresses()
+  readonly #waiters = new Set<() => void>()
 
-  constructor(now: () => number = Date.now) {
-    this.#now = now
-  }
-
-  /**
-   * Takes the next free slot for a check of this user from this address: milliseconds to wait for it. Throws
-   * `invalid-credentials` when so many checks wait that this one would take too long.
-   */
-  reserve(email: string, address: string): number {
-    const now = this.#now()
-    const entries = keysOf(email, address).flatMap((key) => this.#live(key) ?? [])
-    const slowed = entries.filter((entry) => entry.count > freeFailures)
-    const slot = Math.max(now, ...slowed.map((entry) => entry.nextSlot))
-    if (slot - now > maxWaitMs)
-      throw new DarkroomError('invalid-credentials', 'Too many failed logins. Try again in a minute.')
-    for (const entry of slowed) entry.nextSlot = slot + gapMs(entry.count)
-    return slot - now
-  }
-
-  /** Waits for the slot of `reserve`. */
-  async admit(email: string, address: string): Promise<void> {
-    const wait = this.reserve(email, address)
-    if (wait > 0) await sleep(wait)
-  }
-
-  failed(email: string, address: string): void {
-    for (const key of keysOf(email, address)) {
-      const now = this.#now()
-      const entry = this.#live(key) ?? { count: 0, last: now, nextSlot: now }
-      entry.count += 1
-      entry.last = now
-      entry.nextSlot = Math.max(entry.nextSlot, now + gapMs(entry.count))
-      // Re-inserting keeps the map in order of last failure, so that the oldest go first when it is full.
-      this.#failures.delete(key)
-      this.#failures.set(key, entry)
-    }
-    for (const key of this.#failures.keys()) {
-      if (this.#failures.size <= maxKeys) break
-      this.#failures.delete(key)
+  /** Makes a check at its turn, and passes on what it says. Throws `invalid-credentials` when too many come before it. */
+  async check(email: string, address: string, isRight: () => Promise<boolean>): Promise<boolean> {
+    const isKnown = this.#known.has(email, address)
+    const user = isKnown ? `known ${email.toLowerCase()} ${address}` : `user ${email.toLowerCase()}`
+    const keys = isKnown ? [user] : [user, `address ${address}`]
+    await this.#turn(keys)
+    try {
+      const right = await isRight()
+      if (right) {
+        // Not of the address: with any account of their own, attackers would start afresh at will.
+        this.#of(user).failures = 0
+        this.succeeded(email, address)
+      } else for (const key of keys) this.#failed(key)
+      return right
+    } finally {
+      for (const key of keys) {
+        this.#of(key).running -= 1
+        this.#forgetIfIdle(key)
+      }
+      for (const wake of this.#waiters) wake()
     }
   }
 
+  /** Credentials were right without a check. */
   succeeded(email: string, address: string): void {
-    for (const key of keysOf(email, address)) this.#failures.delete(key)
+    this.#known.remember(email, address)
   }
 
-  #live(key: string): Failures | undefined {
-    const entry = this.#failures.get(key)
-    return entry === undefined || entry.last + forgetAfterMs < this.#now() ? undefined : entry
+  async #turn(keys: readonly string[]): Promise<void> {
+    const checks = keys.map((key) => this.#of(key))
+    const isCrowded = checks.some((each) => isFull(each) && each.waiting >= maxWaiting)
+    const latest = Date.now() + (isCrowded ? 0 : maxWaitMs)
+    for (const each of checks) each.waiting += 1
+    while (checks.some(isFull) && Date.now() < latest) await this.#oneIsOver(latest)
+    const isRefused = checks.some(isFull)
+    for (const each of checks) {
+      each.waiting -= 1
+      if (!isRefused) each.running += 1
+    }
+    if (isRefused) {
+      for (const key of keys) this.#forgetIfIdle(key)
+      throw tooMany()
+    }
+    const wait = Math.max(...checks.map(({ nextAt }) => nextAt)) - Date.now()
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+  }
+
+  async #oneIsOver(latest: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        clearTimeout(timer)
+        this.#waiters.delete(wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, latest - Date.now())
+      this.#waiters.add(wake)
+    })
+  }
+
+  #of(key: string): Checks {
+    let checks = this.#checks.get(key)
+    if (checks === undefined) {
+      checks = { failures: 0, lastFailure: 0, nextAt: 0, running: 0, waiting: 0 }
+      this.#checks.set(key, checks)
+    }
+    if (checks.lastFailure + forgetAfterMs < Date.now()) checks.failures = 0
+    return checks
+  }
+
+  #failed(key: string): void {
+    const checks = this.#of(key)
+    checks.failures += 1
+    checks.lastFailure = Date.now()
+    checks.nextAt = checks.lastFailure + gapMs(checks.failures)
+    // Re-inserting keeps the map in order of last failure, so that the oldest go first when it is full.
+    this.#checks.delete(key)
+    this.#checks.set(key, checks)
+    for (const [other, { running, waiting }] of this.#checks) {
+      if (this.#checks.size <= maxKeys) break
+      if (running + waiting === 0) this.#checks.delete(other)
+    }
+  }
+
+  #forgetIfIdle(key: string): void {
+    const { failures, running, waiting } = this.#of(key)
+    if (failures + running + waiting === 0) this.#checks.delete(key)
   }
 }
 
-function gapMs(count: number): number {
-  return count <= freeFailures ? 0 : Math.min(firstDelayMs * 2 ** (count - freeFailures - 1), maxDelayMs)
+/** Whether one more check would be more than the free ones, or not wait for the one before it. */
+function isFull({ failures, running }: Checks): boolean {
+  return running > 0 && failures + running > freeFailures
 }
 
-function keysOf(email: string, address: string): string[] {
-  return [`user ${email.toLowerCase()}`, `address ${address}`]
+function gapMs(failures: number): number {
+  return failures <= freeFailures
+    ? 0
+    : Math.min(firstDelayMs * 2 ** (failures - freeFailures - 1), maxDelayMs)
+}
+
+function tooMany(): DarkroomError {
+  return new DarkroomError('invalid-credentials', 'Too many failed logins. Try again in a minute.')
 }

@@ -16,6 +16,7 @@ export class SignIn {
   readonly #db: Db
   readonly #cache: CredentialCache
   readonly #throttle: LoginThrottle
+  readonly #underWay = new Map<string, Promise<boolean>>()
 
   constructor(db: Db, cache = new CredentialCache(), throttle = new LoginThrottle()) {
     this.#db = db
@@ -24,8 +25,8 @@ export class SignIn {
   }
 
   /**
-   * Throws `no-credentials`, `invalid-credentials` (after a delay that grows with the failures of this user or
-   * address), `invalid-user` for somebody who may not sign in.
+   * Throws `no-credentials`, `invalid-credentials` (after a delay that grows with failures: see LoginThrottle),
+   * `invalid-user` for somebody who may not sign in.
    */
   async authenticate(credentials: Credentials | undefined, address: string): Promise<Caller> {
     if (!credentials || credentials.user === '')
@@ -57,14 +58,22 @@ export class SignIn {
 
   async #check({ user: email, password }: Credentials, address: string): Promise<Member | undefined> {
     const user = await memberByEmail(this.#db, email)
-    if (user && this.#cache.has(email, password, user.password_hash)) return user
-    await this.#throttle.admit(email, address)
-    if (await verifyPassword(user?.password_hash, password)) {
+    if (user && this.#cache.has(email, password, user.password_hash)) {
       this.#throttle.succeeded(email, address)
-      if (user) this.#cache.remember(email, password, user.password_hash)
       return user
     }
-    this.#throttle.failed(email, address)
-    return undefined
+    if (!(await this.#checkOnce(email, password, user?.password_hash, address))) return undefined
+    if (user) this.#cache.remember(email, password, user.password_hash)
+    return user
+  }
+
+  /** A client that sends the same pair many times at once has it checked, and counted, once. */
+  async #checkOnce(email: string, password: string, hash: string | undefined, address: string) {
+    const key = `${this.#cache.digest(email, password)} ${hash} ${address}`
+    const underWay = this.#underWay.get(key)
+    if (underWay) return await underWay
+    const check = this.#throttle.check(email, address, async () => await verifyPassword(hash, password))
+    this.#underWay.set(key, check)
+    return await check.finally(() => this.#underWay.delete(key))
   }
 }
