@@ -11,8 +11,8 @@ export function scalarReader(
 ): (element: XmlElement, path: string) => unknown {
   const choose = choice(options)
   return (element, path) => {
-    const invalid = (value: string) => new DecodeError('invalid', path, value, expects)
-    if (element.children.length > 0) throw invalid('an element with elements inside')
+    const invalid = (value: string, quoted = true) => new DecodeError('invalid', path, value, expects, quoted)
+    if (element.children.length > 0) throw invalid('an element with elements inside', false)
     const parsed = type.parse(element.text)
     const value = parsed === undefined ? undefined : choose(parsed)
     if (value === undefined || !isWithin(value, options)) throw invalid(element.text.trim())
@@ -42,9 +42,13 @@ function isWithin(value: unknown, { min, max, maxLength }: FieldOptions): boolea
 /** What a scalar field takes, in words. */
 export function expectation(type: ScalarType<unknown>, { oneOf, min, max, maxLength }: FieldOptions): string {
   if (oneOf !== undefined) return `one of ${oneOf.join(', ')}`
-  const parts = [type.expects]
-  if (min !== undefined) parts.push(`not below ${min}`)
-  if (max !== undefined) parts.push(`not above ${max}`)
-  if (maxLength !== undefined) parts.push(`of at most ${maxLength} characters`)
-  return parts.join(', ')
+  const least = Math.max(min ?? Number.NEGATIVE_INFINITY, type.range?.min ?? Number.NEGATIVE_INFINITY)
+  const most = Math.min(max ?? Number.POSITIVE_INFINITY, type.range?.max ?? Number.POSITIVE_INFINITY)
+  return `${type.expects}${inRange(least, most)}${maxLength === undefined ? '' : `, of at most ${maxLength} characters`}`
+}
+
+function inRange(least: number, most: number): string {
+  if (Number.isFinite(least) && Number.isFinite(most)) return ` from ${least} to ${most}`
+  if (Number.isFinite(least)) return `, not below ${least}`
+  return Number.isFinite(most) ? `, not above ${most}` : ''
 }

@@ -100,32 +100,32 @@ describe('readElement', () => {
       [
         'company',
         '<note/><company>c</company>',
-        'company is "an element after note"; expected it before note.',
+        'company is an element after note; expected it before note.',
       ],
       [
         'options/amount',
         '<company>c</company><options><monochrome>1</monochrome><amount>1</amount></options>',
-        'options/amount is "an element after monochrome"; expected it before monochrome.',
+        'options/amount is an element after monochrome; expected it before monochrome.',
       ],
       [
         'names',
         '<company>c</company><names>x</names><added>a</added><names>y</names>',
-        'names is "an element after added"; expected it before added.',
+        'names is an element after added; expected it before added.',
       ],
       [
         'options/colour',
         '<company>c</company><options><colour/></options>',
-        'options/colour is "an unknown element"; expected only amount, monochrome, process.',
+        'options/colour is an unknown element; expected only amount, monochrome, process.',
       ],
       [
         'colour',
         '<colour xmlns=""/>',
-        'colour is "an unknown element"; expected only company, overwrite, size, when, note, options, names, added, free.',
+        'colour is an unknown element; expected only company, overwrite, size, when, note, options, names, added, free.',
       ],
       [
         'colour',
         '<colour xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/>',
-        'colour is "an unknown element"',
+        'colour is an unknown element',
       ],
     ])('refuses %s in %s', (path, content, message) => {
       expect(() => strict(content)).toThrow(expect.objectContaining({ kind: 'invalid', path }))
@@ -165,19 +165,24 @@ describe('readElement', () => {
   })
 
   it.each([
-    ['<options><amount>5.1</amount></options>', 'options/amount', '5.1', 'not above 5'],
-    ['<options><amount>-0.1</amount></options>', 'options/amount', '-0.1', 'not below 0'],
+    ['<options><amount>5.1</amount></options>', 'options/amount', '5.1', 'expected a number from 0 to 5.'],
+    ['<options><amount>-0.1</amount></options>', 'options/amount', '-0.1', 'expected a number from 0 to 5.'],
     ['<options><amount>INF</amount></options>', 'options/amount', 'INF', 'a number'],
     ['<options><amount>0x1</amount></options>', 'options/amount', '0x1', 'a number'],
     ['<options><monochrome>2</monochrome></options>', 'options/monochrome', '2', 'one of 0, 1'],
     ['<options><monochrome>1.0</monochrome></options>', 'options/monochrome', '1.0', 'one of 0, 1'],
     ['<options><process>Ras</process></options>', 'options/process', 'Ras', 'one of None, Rasterize'],
     ['<overwrite>yes</overwrite>', 'overwrite', 'yes', 'true, false, 1 or 0'],
-    ['<size>9007199254740992</size>', 'size', '9007199254740992', 'a whole number'],
+    [
+      '<size>9007199254740992</size>',
+      'size',
+      '9007199254740992',
+      'expected a whole number from -9007199254740991 to 9007199254740991.',
+    ],
     ['<size>1.5</size>', 'size', '1.5', 'a whole number'],
     ['<when>2014-02-30T00:00:00Z</when>', 'when', '2014-02-30T00:00:00Z', 'a date and time'],
     ['<note><b/></note>', 'note', 'an element with elements inside', 'text'],
-    ['<note>a</note><note>b</note>', 'note', '2 elements', 'expected one.'],
+    ['<note>a</note><note>b</note>', 'note', '2 elements', 'note is 2 elements; expected one.'],
     ['<names/><names/><names/><names/>', 'names', '4 elements', 'at most 3'],
     ['<names/><names><b/></names>', 'names[2]', 'an element with elements inside', 'text'],
   ])('refuses %s', (content, path, value, expectation) => {

@@ -61,7 +61,13 @@ export function readElement<V>(
 
 function readSequence(element: XmlElement, type: SequenceType, context: Context): unknown {
   if (context.depth >= maxDepth) {
-    throw new DecodeError('invalid', context.path, 'too deep', `at most ${maxDepth} types inside each other`)
+    throw new DecodeError(
+      'invalid',
+      context.path,
+      'too deep',
+      `at most ${maxDepth} types inside each other`,
+      false,
+    )
   }
   const { fields, byElementName } = typeReader(type)
   const found = new Map<FieldReader, XmlElement[]>()
@@ -106,6 +112,7 @@ function refuseUnknown(child: XmlElement, fields: readonly FieldReader[], contex
     below(context, child.name.slice(0, maxNameTold)),
     'an unknown element',
     expects,
+    false,
   )
 }
 
@@ -116,6 +123,7 @@ function refuseOrder(child: XmlElement, last: FieldReader, context: Context): ne
     below(context, child.name),
     `an element after ${name}`,
     `it before ${name}`,
+    false,
   )
 }
 
@@ -125,7 +133,7 @@ function readField(reader: FieldReader, elements: readonly XmlElement[], context
   const depth = context.depth + 1
   if (field.occurrence === 'many') return readMany(reader, elements, { ...context, path, depth })
   const [element] = elements
-  if (elements.length > 1) throw new DecodeError('invalid', path, `${elements.length} elements`, 'one')
+  if (elements.length > 1) throw new DecodeError('invalid', path, `${elements.length} elements`, 'one', false)
   const isEmpty = element === undefined || (reader.isEmptyAbsent && isBlank(element))
   if (!isEmpty) return reader.read(element, { ...context, path, depth })
   if (field.occurrence === 'required' && isInVersion(field.options, context.version)) {
@@ -144,7 +152,13 @@ function readMany(
     throw new DecodeError('missing', context.path, '', `at least ${minItems}, found ${elements.length}`)
   }
   if (elements.length > maxItems) {
-    throw new DecodeError('invalid', context.path, `${elements.length} elements`, `at most ${maxItems}`)
+    throw new DecodeError(
+      'invalid',
+      context.path,
+      `${elements.length} elements`,
+      `at most ${maxItems}`,
+      false,
+    )
   }
   return elements.map((element, index) =>
     reader.read(element, { ...context, path: `${context.path}[${index + 1}]` }),

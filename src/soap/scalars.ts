@@ -5,6 +5,8 @@ export interface ScalarType<V> {
   readonly name: string
   /** What a legal text looks like, for error messages. */
   readonly expects: string
+  /** Of numbers that have bounds by their type; both are included. */
+  readonly range?: { readonly min: number; readonly max: number }
   /** The value of an element's text, undefined when the text is not legal. */
   parse(text: string): V | undefined
   /** The text of a value, undefined when the type can not hold it. Not escaped. */
@@ -71,7 +73,8 @@ export const boolean: ScalarType<boolean> = {
 export const int: ScalarType<number> = {
   kind: 'scalar',
   name: 'int',
-  expects: `a whole number from ${int32.min} to ${int32.max}`,
+  expects: 'a whole number',
+  range: int32,
   parse: (text) => parseWhole(text, isInt32),
   format: (value) => (isInt32(value) ? String(value) : undefined),
 }
@@ -80,7 +83,8 @@ export const int: ScalarType<number> = {
 export const long: ScalarType<number> = {
   kind: 'scalar',
   name: 'long',
-  expects: `a whole number from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}`,
+  expects: 'a whole number',
+  range: { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
   parse: (text) => parseWhole(text, Number.isSafeInteger),
   format: (value) => (Number.isSafeInteger(value) ? String(value) : undefined),
 }

@@ -65,7 +65,7 @@ describe('parseXml', () => {
     ['an unknown prefix', '<p:a/>', 'malformed'],
     ['a doubled attribute', '<a k="1" k="2"/>', 'malformed'],
     ['an open element', '<a><b></b>', 'malformed'],
-    ['crossed elements', '<a><b></a></b>', 'malformed'],
+    ['crossed elements', '<a><b></a></b>', /malformed: unexpected close tag\.$/],
     ['no XML', 'hello', 'malformed'],
     ['nothing', '', 'malformed'],
     ['an unknown encoding', '<?xml version="1.0" encoding="EBCDIC"?><a/>', 'encoding'],

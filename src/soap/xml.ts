@@ -92,7 +92,8 @@ function* parseInSteps(bytes: Uint8Array, limits: XmlLimits): Generator<void, Xm
   const builder = new TreeBuilder(limits)
   const parser = new SaxesParser({ xmlns: true, position: false })
   parser.on('error', (error) => {
-    throw new XmlError(`The XML is malformed: ${error.message.slice(0, maxReasonLength)}.`)
+    const reason = error.message.replace(/\.$/, '').slice(0, maxReasonLength)
+    throw new XmlError(`The XML is malformed: ${reason}.`)
   })
   parser.on('doctype', () => {
     throw new XmlError('The XML has a document type declaration, which is not allowed.')

@@ -242,7 +242,7 @@ describe('a value that is wrong', () => {
       'getJobLogDetails',
       '<companyHandle>c|1</companyHandle><originalName>x</originalName><recordsPerPage>1001</recordsPerPage>',
       30001,
-      'recordsPerPage',
+      'recordsPerPage is "1001"; expected a whole number from 1 to 1000.',
     ],
     [
       'getJobLogDetails',

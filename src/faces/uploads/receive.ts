@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import type { Caller } from '../../core/accounts/caller.ts'
 import { DarkroomError } from '../../core/errors.ts'
 import type { BlobStore, StagedBlob } from '../../core/ports.ts'
-import { parseXml } from '../../soap/xml.ts'
 import { noAuth, type RequestAuth, readAuthHeader } from '../ips/request-auth.ts'
 import { versionOfNamespace } from '../ips/versions.ts'
 import type { EarlyBytesOfRequest } from './early-bytes.ts'
 import { defaultMultipartLimits, type Part, readMultipart } from './multipart.ts'
 import { boundaryOf } from './multipart-boundary.ts'
 import { readUploadRequest, type UploadRequest } from './upload-param.ts'
+import { parseXmlPart } from './xml-part.ts'
 
 /** Size of the `auth` and the `uploadParams` part. */
 export const maxXmlPartBytes = 1024 * 1024
@@ -106,7 +106,7 @@ function rejectedBy(signal: AbortSignal): Promise<never> {
 
 async function signIn(xml: Buffer, services: ReceiveServices, reception: Reception): Promise<void> {
   services.early.authCame()
-  const root = parseXml(xml)
+  const root = parseXmlPart('auth', xml)
   if (root.name !== 'authHeader' || versionOfNamespace(root.namespace) === undefined)
     throw new DarkroomError(
       'invalid-xml',

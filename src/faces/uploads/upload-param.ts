@@ -3,11 +3,12 @@ import { checkJobName } from '../../core/jobs/create-job.ts'
 import type { UploadOptions } from '../../core/jobs/kinds/upload-options.ts'
 import { readElement } from '../../soap/read.ts'
 import { boolean, optional, required, type Static, sequence, string } from '../../soap/schema.ts'
-import { parseXml, type XmlElement } from '../../soap/xml.ts'
+import type { XmlElement } from '../../soap/xml.ts'
 import { parseCompanyHandle } from '../ips/handles.ts'
 import { checkJobOptions } from '../ips/job-option-rules.ts'
 import { UploadPostJob } from '../ips/types/upload-post-job.ts'
 import { type IpsVersion, versionOfNamespace } from '../ips/versions.ts'
+import { parseXmlPart } from './xml-part.ts'
 
 /** The document of the form part `uploadParams` (IPS type UploadPostParam). */
 const UploadPostParam = sequence('UploadPostParam', {
@@ -41,9 +42,9 @@ export interface UploadRequest {
 const rootNames = ['uploadPostParam', 'uploadPostParams']
 const ignoredOfLaterPosts = 'uploadParams'
 
-/** Reads the document. Throws `XmlError`, `DecodeError` or DarkroomError, which `asDarkroomError` brings together. */
+/** Reads the document. Throws `DecodeError` or DarkroomError, which `asDarkroomError` brings together. */
 export function readUploadRequest(bytes: Uint8Array): UploadRequest {
-  const root = parseXml(bytes)
+  const root = parseXmlPart('uploadParams', bytes)
   const asked = versionOfNamespace(root.namespace)
   if (!rootNames.includes(root.name) || !asked)
     throw new DarkroomError(

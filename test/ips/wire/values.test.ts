@@ -175,26 +175,26 @@ describe('the order of elements', () => {
       'out of order',
       'getJobLogs',
       '<numRows>1</numRows><companyHandle>c|1</companyHandle>',
-      'companyHandle is "an element after numRows"; expected it before numRows.',
+      'companyHandle is an element after numRows; expected it before numRows.',
     ],
     [
       'unknown',
       'getJobLogs',
       '<companyHandle>c|1</companyHandle><maxRows>1</maxRows>',
-      'maxRows is "an unknown element"; expected only companyHandle,',
+      'maxRows is an unknown element; expected only companyHandle,',
     ],
     [
       'unknown and deep',
       'submitJob',
       '<companyHandle>c|1</companyHandle><jobName>x</jobName>' +
         '<imageServingPublishJob><publishKind>Full</publishKind></imageServingPublishJob>',
-      'imageServingPublishJob/publishKind is "an unknown element"',
+      'imageServingPublishJob/publishKind is an unknown element',
     ],
     [
       'unknown items',
       'getAssetsByName',
       '<companyHandle>c|1</companyHandle><nameArray><item>a</item></nameArray>',
-      'nameArray/item is "an unknown element"; expected only items.',
+      'nameArray/item is an unknown element; expected only items.',
     ],
   ])('counts: %s is the fault 30001', async (_what, operation, content, reason) => {
     const reply = await ask(operation, content)
