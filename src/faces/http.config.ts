@@ -2,7 +2,18 @@ import { availableParallelism, hostname } from 'node:os'
 import { DarkroomError } from '../core/errors.ts'
 import { readFileLimits } from '../core/jobs/kinds/file-limits.ts'
 import { type Env, integerSetting, textSetting } from '../core/setting.ts'
-import type { EarlyLimits } from './uploads/early-bytes.ts'
+
+/** What may be held for clients of UploadFile before their credentials are known to be right, in bytes of files. */
+export interface EarlyLimits {
+  /** Of one request (DARKROOM_EARLY_BYTES). */
+  readonly maxBytesBeforeAuth: number
+  /** Of all requests of one address (DARKROOM_EARLY_BYTES_OF_ADDRESS). */
+  readonly maxBytesOfAddress: number
+  /** Of all requests of this process (DARKROOM_EARLY_BYTES_IN_ALL). */
+  readonly maxBytesInAll: number
+  /** From the first byte of a file until the auth part is there (DARKROOM_EARLY_SECONDS). */
+  readonly maxSecondsBeforeAuth: number
+}
 
 /** How the HTTP process is reached, and what a request may bring. */
 export interface HttpConfig {

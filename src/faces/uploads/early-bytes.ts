@@ -1,16 +1,5 @@
 import { DarkroomError } from '../../core/errors.ts'
-
-/** What may be held for clients of UploadFile before their credentials are known to be right, in bytes of files. */
-export interface EarlyLimits {
-  /** Of one request (DARKROOM_EARLY_BYTES). */
-  readonly maxBytesBeforeAuth: number
-  /** Of all requests of one address (DARKROOM_EARLY_BYTES_OF_ADDRESS). */
-  readonly maxBytesOfAddress: number
-  /** Of all requests of this process (DARKROOM_EARLY_BYTES_IN_ALL). */
-  readonly maxBytesInAll: number
-  /** From the first byte of a file until the auth part is there (DARKROOM_EARLY_SECONDS). */
-  readonly maxSecondsBeforeAuth: number
-}
+import type { EarlyLimits } from '../http.config.ts'
 
 /** Counts bytes of files whose senders have not shown yet who they are. One for each process. */
 export class EarlyBytes {
