@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { maxSetAssets } from '../../src/core/jobs/kinds/automated-set-generation.ts'
+import { endStopGrace } from '../../src/core/jobs/stop-job.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { plainPng } from '../support/pictures.ts'
+import { jobEnded, soap } from '../support/soap.ts'
+import { waitFor } from '../support/wait-for.ts'
 import { handles, told, uploadAll } from './asset-rows.ts'
 import { runJob } from './run-job.ts'
 import { membersOf, setScript } from './set-scripts.ts'
@@ -82,4 +85,43 @@ describe('automatedSetGenerationJob', () => {
     ])
     expect(await membersOf(darkroom, 'hat-set')).toMatchObject({ folder: 'Demo/', type: 'SpinSet' })
   })
+})
+
+it('a job that is stopped while it makes sets makes no further one, though its worker hangs', async () => {
+  const { db, engine, database } = darkroom.app
+  const bytes = await plainPng(8, 8, 'blue')
+  const files = ['mug_1.png', 'mug_2.png'].map((name) => ({ name, bytes }))
+  await uploadAll(darkroom, { destFolder: 'mugs', files })
+  const script = await setScript(darkroom, { match: '(?<base>.+)_(?<view>\\w+)' })
+  const xml = jobXml(await handles(darkroom, 'mug_1.png'), script)
+  const client = await database.pool.connect()
+  const lockName = "select pg_advisory_xact_lock(1, hashtext('mug-set'))"
+  try {
+    await client.query('begin')
+    await client.query(lockName)
+    const param = `<companyHandle>c|1</companyHandle><jobName>mugs</jobName>${xml}`
+    await soap(darkroom.url, { operation: 'submitJob', param })
+    const { id } = await waitFor('the making of the set', async () => {
+      const waiting = await client.query(
+        'select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())',
+      )
+      if (waiting.rows.length === 0) return undefined
+      return await db.selectFrom('job').select('id').where('original_name', '=', 'mugs').executeTakeFirst()
+    })
+    const handle = '<companyHandle>c|1</companyHandle><jobHandle>j|1|mugs||</jobHandle>'
+    expect((await soap(darkroom.url, { operation: 'stopJob', param: handle })).status).toBe(200)
+    await endStopGrace(engine, id)
+    expect(told((await jobEnded(darkroom.url, 'j|1|mugs||')).lines)).toEqual([
+      'FileCancel The job was stopped by admin@localhost.',
+      'FileCancel Sets that were not made by then are left out, because the job was stopped.',
+    ])
+    await client.query('rollback')
+    // Comes after the worker, which is next in the line.
+    await client.query('begin')
+    await client.query(lockName)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+  expect(await db.selectFrom('asset').select('id').where('name', '=', 'mug-set').execute()).toEqual([])
 })
