@@ -24,6 +24,7 @@ import { sweep, sweepEveryMs } from './core/jobs/sweep.ts'
 import { readProcessingLimits } from './core/processing/processing-limits.ts'
 import { fireDue, fireEveryMs } from './core/schedules/fire-due.ts'
 import { type Env, integerSetting, textSetting } from './core/setting.ts'
+import { SharedReads } from './core/shared-reads.ts'
 import { ShortMemory } from './core/short-memory.ts'
 import type { Db, Tables } from './core/tables.ts'
 import { exportRoute } from './faces/exports/export-route.ts'
@@ -34,7 +35,7 @@ import { baseUrl, type HttpConfig, httpConfig } from './faces/http.config.ts'
 import { contentRoute } from './faces/images/content-route.ts'
 import { imageRoute } from './faces/images/image-route.ts'
 import { ipsEndpoint } from './faces/ips/endpoint.ts'
-import type { IpsServices } from './faces/ips/operation.ts'
+import { type IpsServices, rememberCompanyMs } from './faces/ips/operation.ts'
 import { operations } from './faces/ips/operations/index.ts'
 import { PageMemory } from './faces/ips/page-memory.ts'
 import { wsdlPages } from './faces/ips/wsdl.ts'
@@ -207,7 +208,14 @@ async function buildApp(
     const services = { db, queue, kinds, signIn }
     metricsRoute(server, db)
     healthRoutes(server, { db, blobs })
-    const ips: IpsServices = { ...services, blobs, serverName: hostname(), endedLogs: new PageMemory() }
+    const ips: IpsServices = {
+      ...services,
+      blobs,
+      serverName: hostname(),
+      companies: new ShortMemory(rememberCompanyMs),
+      activeJobs: new SharedReads(),
+      endedLogs: new PageMemory(),
+    }
     ipsEndpoint(server, ips, operations, config.maxSoapBytes)
     wsdlPages(server, operations, config.publicUrl)
     uploadServlet(server, { ...services, blobs, limits: config })

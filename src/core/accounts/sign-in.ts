@@ -1,4 +1,5 @@
 import { DarkroomError } from '../errors.ts'
+import { SharedReads } from '../shared-reads.ts'
 import type { Db } from '../tables.ts'
 import type { Caller } from './caller.ts'
 import { CredentialCache } from './credential-cache.ts'
@@ -16,6 +17,7 @@ export class SignIn {
   readonly #db: Db
   readonly #cache: CredentialCache
   readonly #throttle: LoginThrottle
+  readonly #members = new SharedReads<Member | undefined>()
   readonly #underWay = new Map<string, Promise<boolean>>()
 
   constructor(db: Db, cache = new CredentialCache(), throttle = new LoginThrottle()) {
@@ -57,7 +59,7 @@ export class SignIn {
   }
 
   async #check({ user: email, password }: Credentials, address: string): Promise<Member | undefined> {
-    const user = await memberByEmail(this.#db, email)
+    const user = await this.#members.get(email, async () => await memberByEmail(this.#db, email))
     if (user && this.#cache.has(email, password, user.password_hash)) {
       this.#throttle.succeeded(email, address)
       return user

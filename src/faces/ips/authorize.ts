@@ -1,9 +1,8 @@
 import { type Caller, requireRole, rolesIn } from '../../core/accounts/caller.ts'
 import { requireCompany } from '../../core/accounts/company.ts'
 import { DarkroomError } from '../../core/errors.ts'
-import type { Db } from '../../core/tables.ts'
 import { parseCompanyHandle } from './handles.ts'
-import type { AnyOperation } from './operation.ts'
+import type { AnyOperation, IpsServices } from './operation.ts'
 
 /**
  * Whether the caller may make the request: with a `companyHandle` by the role in that company; without one by the
@@ -11,7 +10,7 @@ import type { AnyOperation } from './operation.ts'
  * for a company that does not exist, or `no-permission`.
  */
 export async function authorize(
-  db: Db,
+  { db, companies }: Pick<IpsServices, 'db' | 'companies'>,
   caller: Caller,
   { roles, knowsAllCompanies = false }: Pick<AnyOperation, 'roles' | 'knowsAllCompanies'>,
   request: unknown,
@@ -24,7 +23,8 @@ export async function authorize(
     const companyId = parseCompanyHandle(handle)
     requireRole(caller, companyId, roles)
     // Of a company that is not there nobody is a member; only IPS administrators have a role in it.
-    if (caller.isIpsAdmin && !(knowsAllCompanies && companyId === 0)) await requireCompany(db, companyId)
+    if (caller.isIpsAdmin && !(knowsAllCompanies && companyId === 0))
+      await companies.get(`${companyId}`, async () => await requireCompany(db, companyId))
     return
   }
   const companyIds = [...caller.memberships.keys()]

@@ -89,7 +89,7 @@ async function run(
   checkSoapAction(request.headers, operation.name)
   const { version, namespace } = asked
   const param: unknown = readElement(body, operation.request, version, 'strict')
-  await authorize(services.db, caller, operation, param)
+  await authorize(services, caller, operation, param)
   const locale = requestLocale(auth.locale, request.headers['accept-language'])
   const call: Call = { ...services, caller, version, locale, client: auth.client }
   const result = await operation.run(param, call)

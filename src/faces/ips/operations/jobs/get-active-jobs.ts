@@ -21,12 +21,16 @@ export const getActiveJobs = operation({
   run: async (request, call) => {
     const { originalName = '' } = request
     const job = visibleJob(call, request)
-    const jobs = await activeJobs(call.db, {
+    const filter = {
       companyIds: visibleCompanies(call.caller, request.companyHandle),
       ...(job && { job }),
       ...(originalName !== '' && { originalName }),
       includeWaiting: request.includeWaitingJobs ?? false,
-    })
+    }
+    const jobs = await call.activeJobs.get(
+      JSON.stringify(filter),
+      async () => await activeJobs(call.db, filter),
+    )
     return { jobArray: { items: jobs.map((active) => activeJobView(active, call)) } }
   },
 })
