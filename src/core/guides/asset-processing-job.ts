@@ -2,7 +2,7 @@ import type { DocumentLimits } from '../documents/document-limits.ts'
 import { DarkroomError } from '../errors.ts'
 import type { ItemContext, ItemResult, JobKind, KindContext } from '../jobs/job-kind.ts'
 import { reprocessLog } from '../jobs/kinds/reprocess-log.ts'
-import { formatMessage } from '../jobs/messages.ts'
+import { inEnglish } from '../messages/messages.ts'
 import type { JobQueue } from '../ports.ts'
 import type { ProcessingLimits } from '../processing/processor.ts'
 import type { Db, Tx } from '../tables.ts'
@@ -45,8 +45,7 @@ export function assetProcessingJob(services: ProcessingServices): JobKind {
     conclude: async (context) => await checkAgain(context, services.documents),
     itemFailed: async (tx, { job, item, reason }) => {
       const { step, fileName } = item.payload as ProcessingItem
-      const text =
-        typeof reason === 'string' ? reason : formatMessage(reason.message, reason.args ?? {}, 'en')
+      const text = inEnglish(reason)
       const { processingId } = job.params as { readonly processingId: string }
       await storeFailed(tx, item.id)
       if (step === 'walk')

@@ -4,6 +4,7 @@ import { originalOf, processOriginal } from '../jobs/kinds/process-original.ts'
 import { switchReprocessed } from '../jobs/kinds/switch-reprocessed.ts'
 import { cropOf } from '../jobs/kinds/upload-crop.ts'
 import { smartCropsOf } from '../jobs/kinds/upload-smart-crops.ts'
+import { inEnglish } from '../messages/messages.ts'
 import type { JobQueue } from '../ports.ts'
 import type { ProcessingLimits, ProcessingOptions } from '../processing/processor.ts'
 import type { Tx } from '../tables.ts'
@@ -65,7 +66,7 @@ export async function fileStep(
     ])
     await appendRunLog(tx, processingId, [
       { severity: stored.warnings > 0 ? 'WARN' : 'INFO', text: `${path}: Processed (${result.assetType})` },
-      ...result.warnings.map((text) => ({ severity: 'WARN' as const, text: `${path}: ${text}` })),
+      ...result.warnings.map((text) => ({ severity: 'WARN' as const, text: `${path}: ${inEnglish(text)}` })),
     ])
     return stored
   }

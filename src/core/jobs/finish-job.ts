@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { requireCompany } from '../accounts/company.ts'
 import { userById } from '../accounts/user.ts'
 import { DarkroomError, toDarkroomError } from '../errors.ts'
+import type { Said } from '../messages/messages.ts'
 import type { Delivery, QueueMessage } from '../ports.ts'
 import type { Tx } from '../tables.ts'
 import { concludeJob } from './conclude-job.ts'
@@ -31,14 +32,14 @@ export async function finishJob(engine: Engine, delivery: FinishDelivery): Promi
     const isJobsOwn = error instanceof DarkroomError && error.code !== 'internal'
     if (!isJobsOwn && delivery.attempt < maxFinishAttempts) throw error
     if (!isJobsOwn) engine.logError(error, `job ${delivery.message.jobId} could not be finished`)
-    await end(engine, delivery, toDarkroomError(error).message)
+    await end(engine, delivery, toDarkroomError(error).said)
   }
 }
 
 async function end(
   engine: Engine,
   delivery: FinishDelivery,
-  failure: string | undefined,
+  failure: Said | undefined,
   conclude?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   await engine.db.transaction().execute(async (tx) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { requireCompany } from '../accounts/company.ts'
 import { ensureFolder } from '../assets/folder.ts'
 import { DarkroomError } from '../errors.ts'
+import { type Said, say } from '../messages/messages.ts'
 import type { Delivery, QueueMessage } from '../ports.ts'
 import type { Tx } from '../tables.ts'
 import { TransientError } from '../transient-error.ts'
@@ -13,7 +14,6 @@ import { ItemEntries } from './item-entries.ts'
 import { itemName } from './item-name.ts'
 import { itemProgress } from './item-progress.ts'
 import type { ItemResult, Job, JobItem, JobKind } from './job-kind.ts'
-import type { NestedMessage } from './messages.ts'
 
 type ItemDelivery = Delivery<Extract<QueueMessage, { queue: 'item' }>>
 
@@ -34,7 +34,7 @@ export async function runItem(engine: Engine, delivery: ItemDelivery): Promise<v
   )
   const kind = engine.kinds.get(job.kind)
   if (claim.kind === 'poisoned') {
-    const reason: NestedMessage = { message: 'crashed', args: { attempts: maxAttempts } }
+    const reason = say('crashed', { attempts: maxAttempts })
     await store(engine, delivery, item, failing(kind, job, item, reason))
   } else {
     await work(engine, delivery, { job, company, item, kind })
@@ -75,7 +75,7 @@ async function work(
       throw error
     }
     if (error instanceof DarkroomError && error.code !== 'internal' && error.code !== 'storage-full') {
-      await store(engine, delivery, item, failing(kind, job, item, error.message))
+      await store(engine, delivery, item, failing(kind, job, item, error.said))
       return
     }
     engine.logError(
@@ -90,9 +90,9 @@ async function work(
 }
 
 /** What is told of an error that came at each attempt: only of what lies outside does the client need to know the cause. */
-function lastReason(error: unknown): string | NestedMessage {
-  if (error instanceof TransientError) return error.message
-  return { message: 'failedRepeatedly', args: { attempts: maxAttempts } }
+function lastReason(error: unknown): Said {
+  if (error instanceof TransientError) return error.said
+  return say('failedRepeatedly', { attempts: maxAttempts })
 }
 
 /**
@@ -123,14 +123,14 @@ async function store(
   })
 }
 
-function failing(kind: JobKind, job: Job, item: JobItem, reason: string | NestedMessage) {
+function failing(kind: JobKind, job: Job, item: JobItem, reason: Said) {
   return async (tx: Tx) => {
     await kind.itemFailed?.(tx, { job, item, reason })
     return failure(kind, item, reason)
   }
 }
 
-function failure(kind: JobKind, item: JobItem, reason: string | NestedMessage): ItemResult {
+function failure(kind: JobKind, item: JobItem, reason: Said): ItemResult {
   const file = itemName(item)
   return {
     outcome: 'error',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { requireCompany } from '../accounts/company.ts'
 import { DarkroomError, toDarkroomError } from '../errors.ts'
+import type { Said } from '../messages/messages.ts'
 import type { Delivery, QueueMessage } from '../ports.ts'
 import { addItems } from './add-items.ts'
 import type { Engine } from './engine.ts'
@@ -24,7 +25,7 @@ export async function startJob(engine: Engine, delivery: StartDelivery): Promise
     const isJobsOwn = error instanceof DarkroomError && error.code !== 'internal'
     if (!isJobsOwn && delivery.attempt < maxPlanAttempts) throw error
     if (!isJobsOwn) engine.logError(error, `job ${jobId} could not be started`)
-    await startWithNothing(engine, jobId, toDarkroomError(error).message)
+    await startWithNothing(engine, jobId, toDarkroomError(error).said)
   }
   await finishWhenCounted(engine.db, engine.queue, jobId)
 }
@@ -49,7 +50,7 @@ async function start(engine: Engine, jobId: number): Promise<void> {
   })
 }
 
-async function startWithNothing(engine: Engine, jobId: number, reason: string): Promise<void> {
+async function startWithNothing(engine: Engine, jobId: number, reason: Said): Promise<void> {
   await engine.db.transaction().execute(async (tx) => {
     const job = await tx
       .updateTable('job')

@@ -90,7 +90,7 @@ export class FolderMetadata {
       this.warnings.push({
         type: 'UploadWarning',
         message: 'metadataFileSkipped',
-        args: { file: path + name, reason: error.message },
+        args: { file: path + name, reason: error.said },
       })
     }
   }

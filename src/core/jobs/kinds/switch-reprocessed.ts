@@ -3,6 +3,7 @@ import type { Asset } from '../../assets/same-asset.ts'
 import { type AssetContent, lockAssetName, switchAsset } from '../../assets/store-asset.ts'
 import { assetNameOf } from '../../assets/target-path.ts'
 import { DarkroomError } from '../../errors.ts'
+import type { Said } from '../../messages/messages.ts'
 import type { Tx } from '../../tables.ts'
 import type { ItemResult, Job } from '../job-kind.ts'
 import type { LogType } from '../log-type.ts'
@@ -23,9 +24,9 @@ export interface Reprocessed {
   /** True: assets that it became before and does not now stay out of the trash. Absent: false. */
   readonly keepsFormer?: boolean
   /** About the file, for the log. */
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Said[]
   /** The crop of the new version; may add warnings. */
-  readonly cropFor: (current: Asset, warnings: string[]) => CropRect | null
+  readonly cropFor: (current: Asset, warnings: Said[]) => CropRect | null
   /** The smart crops of the new version. */
   readonly smartCropsFor: (current: Asset) => readonly SmartCrop[]
   /** Undefined: as the asset is. */

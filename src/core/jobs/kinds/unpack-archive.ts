@@ -53,7 +53,7 @@ export async function unpackArchive(
     signal.throwIfAborted()
     if (!(error instanceof ArchiveError)) throw error
     if (!(await batch.flush())) return async () => report.stopped()
-    return async () => report.broken(error.message)
+    return async () => report.broken(error.said)
   } finally {
     await batch.settle()
   }
@@ -93,8 +93,8 @@ async function unpacked(
   target: Target,
 ): Promise<{ readonly item: Promise<ArchiveItem> }> {
   const shownAs = shownPath(archive.fileName, entry.path)
-  const refused = ({ message }: DarkroomError) => {
-    const refusal: ArchiveItem = { entry: place, shownAs, size: 0, refused: message }
+  const refused = ({ said }: DarkroomError) => {
+    const refusal: ArchiveItem = { entry: place, shownAs, size: 0, refused: said }
     return { item: Promise.resolve(refusal) }
   }
   if (target instanceof DarkroomError) return refused(target)

@@ -1,5 +1,6 @@
 import type { CropRect } from '../../assets/asset.table.ts'
 import type { Asset } from '../../assets/same-asset.ts'
+import type { Said } from '../../messages/messages.ts'
 import type { ProcessorResult } from '../../processing/processor.ts'
 import type { UploadOptions } from './upload-options.ts'
 
@@ -12,7 +13,7 @@ export function cropOf(
   options: Pick<UploadOptions, 'preserveCrop'>,
   result: Pick<ProcessorResult, 'crop' | 'image'>,
   replaced: Pick<Asset, 'crop'> | undefined,
-  warnings: string[],
+  warnings: Said[],
 ): CropRect | null {
   if (result.crop) return result.crop
   const kept = options.preserveCrop === false ? null : (replaced?.crop ?? null)

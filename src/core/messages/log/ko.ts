@@ -1,7 +1,8 @@
-import type { Catalogue } from '../messages.ts'
+import type { Words } from '../words.ts'
+import type { english } from './en.ts'
 
-/** The messages in Korean. */
-export const korean: Catalogue = {
+/** The lines of job logs and the text of mails in Korean. */
+export const korean: Words<typeof english> = {
   beginUpload: '업로드 작업 {job}을(를) 시작했습니다.',
   endUpload: '업로드 작업 {job}이(가) 종료되었습니다.',
   beginPublish: '게시 작업 {job}을(를) 시작했습니다.',
@@ -29,6 +30,8 @@ export const korean: Catalogue = {
   jobStopped: '{user}이(가) 작업을 중지했습니다.',
   notDone: '작업이 중지되어 파일 {file}을(를) 처리하지 않았습니다.',
   callbackFailed: '작업 종료를 {url}에 알릴 수 없습니다: {reason}',
+  callbackAnswered: '응답이 {status}입니다',
+  serverFault: '서버가 요청을 완료하지 못했습니다.',
   beginReprocess: '처리 작업 {job}이(가) 시작되었습니다.',
   endReprocess: '처리 작업 {job}이(가) 종료되었습니다.',
   reprocessed: '파일 {file}을(를) 다시 처리했습니다.',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { english } from './messages/en.ts'
-import { catalogues, formatMessage } from './messages.ts'
+import { catalogues, english } from './catalogues.ts'
+import { eachOnce, formatMessage, inEnglish, say } from './messages.ts'
 
 const places = (template: string) => [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
 
@@ -18,6 +18,21 @@ describe.each(Object.entries(catalogues))('the catalogue %s', (_language, catalo
 
 it('is in the languages of the API and in no other', () => {
   expect(Object.keys(catalogues).sort()).toEqual(['de', 'en', 'fr', 'ja', 'ko'])
+})
+
+describe('a text for a log', () => {
+  it('is a message with its places, or what somebody else said', () => {
+    const crashed = say('crashed', { attempts: 3 })
+    expect(crashed).toEqual({ message: 'crashed', args: { attempts: 3 } })
+    expect(say('storedFileMissing')).toEqual({ message: 'storedFileMissing' })
+    expect(inEnglish(crashed)).toBe('processing it stopped a worker 3 times; it is not tried again.')
+    expect(inEnglish('{as} it is')).toBe('{as} it is')
+  })
+
+  it('is told once', () => {
+    const twice = [say('crashed', { attempts: 3 }), 'a', say('crashed', { attempts: 3 }), 'a']
+    expect(eachOnce(twice)).toEqual([twice[0], 'a'])
+  })
 })
 
 describe('a message', () => {
