@@ -41,15 +41,19 @@ export interface DarkroomErrorOptions {
 export class DarkroomError extends Error {
   readonly code: ErrorCode
   readonly field: string | undefined
-  /** What `message` says in English. */
-  readonly said: Said
+  readonly #said: Said
 
   constructor(code: ErrorCode, said: Said, options: DarkroomErrorOptions = {}) {
     super(inEnglish(said), options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'DarkroomError'
     this.code = code
-    this.said = said
+    this.#said = said
     this.field = options.field
+  }
+
+  /** What `message` says in English. */
+  get said(): Said {
+    return this.#said
   }
 }
 

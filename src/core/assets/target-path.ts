@@ -1,4 +1,5 @@
 import { DarkroomError } from '../errors.ts'
+import type { MessageKey } from '../messages/messages.ts'
 
 /** Where a file is to go: folder with the company's root in front and a closing slash, and the file's name. */
 export interface TargetPath {
@@ -22,15 +23,14 @@ const controlCharacter = /\p{Cc}/u
 export function targetPath(rootFolder: string, destFolder: string | undefined, name: string): TargetPath {
   const file = /^[a-z]:[\\/]/i.test(name) ? (name.split(/[\\/]/).at(-1) ?? '') : name
   const segments = segmentsOf(destFolder ?? '').concat(segmentsOf(file))
-  if (/[\\/]$/.test(file) || segmentsOf(file).length === 0) throw bad(name, 'must end in the name of a file')
+  if (/[\\/]$/.test(file) || segmentsOf(file).length === 0) throw bad(name, 'fileNameNoEnd')
   const root = rootFolder.replace(/\/$/, '')
   const below = segments[0] === root ? segments.slice(1) : segments
   const fileName = below.at(-1)
-  if (fileName === undefined) throw bad(name, 'must end in the name of a file')
-  if (below.length - 1 > maxFolderDepth) throw bad(name, `must lie in at most ${maxFolderDepth} folders`)
+  if (fileName === undefined) throw bad(name, 'fileNameNoEnd')
+  if (below.length - 1 > maxFolderDepth) throw bad(name, 'fileNameTooDeep', maxFolderDepth)
   const folder = [root, ...below.slice(0, -1), ''].join('/')
-  if (folder.length + fileName.length > maxPathLength)
-    throw bad(name, `must have a path of at most ${maxPathLength} characters`)
+  if (folder.length + fileName.length > maxPathLength) throw bad(name, 'fileNamePathTooLong', maxPathLength)
   return { folder, fileName }
 }
 
@@ -46,16 +46,15 @@ function segmentsOf(path: string): string[] {
     .map((segment) => segment.trim())
     .filter((segment) => segment !== '')
   for (const segment of segments) {
-    if (segment === '.' || segment === '..') throw bad(path, "may not hold '.' or '..'")
-    if (controlCharacter.test(segment)) throw bad(path, 'may not hold control characters')
-    if (segment.length > maxSegmentLength)
-      throw bad(path, `may not hold a name of more than ${maxSegmentLength} characters`)
+    if (segment === '.' || segment === '..') throw bad(path, 'fileNameDots')
+    if (controlCharacter.test(segment)) throw bad(path, 'fileNameControl')
+    if (segment.length > maxSegmentLength) throw bad(path, 'fileNamePartTooLong', maxSegmentLength)
   }
   return segments
 }
 
-function bad(path: string, expectation: string): DarkroomError {
-  return new DarkroomError('invalid-parameter', `fileName: '${path.slice(0, 200)}' ${expectation}.`, {
-    field: 'fileName',
-  })
+/** `message` with the places {path} and, where it speaks of a limit, {max}. */
+function bad(path: string, message: MessageKey, max?: number): DarkroomError {
+  const args = { path: path.slice(0, 200), ...(max !== undefined && { max }) }
+  return new DarkroomError('invalid-parameter', { message, args }, { field: 'fileName' })
 }

@@ -1,6 +1,7 @@
 import { parseImageQuery } from '../delivery/query/parse.ts'
 import type { ImageWish } from '../delivery/wish.ts'
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 
 /** The part of the parameters of IPS ExportJob that says what is exported. */
 export interface ExportFormat {
@@ -18,28 +19,17 @@ export function exportWish({ fmt, is_modifier, macro }: ExportFormat): ImageWish
   if (fmt === 'orig') return undefined
   const preset = macro?.trim() ?? ''
   if (preset !== '')
-    throw new DarkroomError(
-      'invalid-parameter',
-      `macro: '${preset.slice(0, 80)}' names no image preset of the company.`,
-      { field: 'macro' },
-    )
+    throw new DarkroomError('invalid-parameter', say('noImagePreset', { preset: preset.slice(0, 80) }), {
+      field: 'macro',
+    })
   const query = is_modifier?.trim().replace(/^[?&]+/, '') ?? ''
-  if (query === '')
-    throw new DarkroomError(
-      'missing-parameter',
-      'is_modifier is missing; with fmt=convert it has to say what the images are converted to.',
-      { field: 'is_modifier' },
-    )
+  if (query === '') throw new DarkroomError('missing-parameter', say('noModifier'), { field: 'is_modifier' })
   const wish = parseImageQuery(query)
   if (wish.composition)
-    throw new DarkroomError(
-      'invalid-parameter',
-      'is_modifier: exports have no layers; expected commands such as crop, wid, hei, fmt and qlt.',
-      { field: 'is_modifier' },
-    )
+    throw new DarkroomError('invalid-parameter', say('modifierLayers'), { field: 'is_modifier' })
   const { kind } = wish.request
   if (kind !== 'img' && kind !== 'mask')
-    throw new DarkroomError('invalid-parameter', `is_modifier: req=${kind} makes no picture.`, {
+    throw new DarkroomError('invalid-parameter', say('modifierNoPicture', { kind }), {
       field: 'is_modifier',
     })
   return wish

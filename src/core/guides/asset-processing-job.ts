@@ -2,7 +2,7 @@ import type { DocumentLimits } from '../documents/document-limits.ts'
 import { DarkroomError } from '../errors.ts'
 import type { ItemContext, ItemResult, JobKind, KindContext } from '../jobs/job-kind.ts'
 import { reprocessLog } from '../jobs/kinds/reprocess-log.ts'
-import { inEnglish } from '../messages/messages.ts'
+import { inEnglish, say } from '../messages/messages.ts'
 import type { JobQueue } from '../ports.ts'
 import type { ProcessingLimits } from '../processing/processor.ts'
 import type { Db, Tx } from '../tables.ts'
@@ -117,6 +117,6 @@ async function step(
 }
 
 function placeOf(jcr: JcrPlace | undefined): JcrPlace {
-  if (!jcr) throw new DarkroomError('conflict', 'DARKROOM_JCR_URL is not set any more.')
+  if (!jcr) throw new DarkroomError('conflict', say('jcrUnset'))
   return jcr
 }

@@ -31,8 +31,8 @@ export function inEnglish(said: Said): string {
 }
 
 /** Each text once, in the order of their first coming. */
-export function eachOnce(texts: Iterable<Said>): Said[] {
-  const found = new Map<string, Said>()
+export function eachOnce<One extends Said>(texts: Iterable<One>): One[] {
+  const found = new Map<string, One>()
   for (const said of texts) {
     const text = inEnglish(said)
     if (!found.has(text)) found.set(text, said)

@@ -3,7 +3,7 @@ import type { Asset } from '../../assets/same-asset.ts'
 import { type AssetContent, lockAssetName, switchAsset } from '../../assets/store-asset.ts'
 import { assetNameOf } from '../../assets/target-path.ts'
 import { DarkroomError } from '../../errors.ts'
-import type { Said } from '../../messages/messages.ts'
+import { type Said, say } from '../../messages/messages.ts'
 import type { Tx } from '../../tables.ts'
 import type { ItemResult, Job } from '../job-kind.ts'
 import type { LogType } from '../log-type.ts'
@@ -51,9 +51,8 @@ export async function switchReprocessed(tx: Tx, reprocessed: Reprocessed): Promi
     .where('original_key', '=', asset.original_key)
     .forUpdate()
     .executeTakeFirst()
-  if (!current)
-    throw new DarkroomError('conflict', 'it was replaced or deleted while its former file was processed.')
-  const warnings = [...reprocessed.warnings]
+  if (!current) throw new DarkroomError('conflict', say('replacedMeanwhile'))
+  const warnings: Said[] = [...reprocessed.warnings]
   const switched = await switchAsset(tx, current, {
     fileName: current.file_name,
     userId: job.user_id,

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { type ArchiveEntry, ArchiveError } from '../../processing/archives/archive-entry.ts'
 import type { ArchiveLimits } from '../../processing/archives/archive-limits.ts'
 import { entryTarget, isSystemFile, shownPath } from '../../processing/archives/entry-path.ts'
@@ -70,8 +71,7 @@ function targetOf(
   try {
     const target = entryTarget(company.root_folder, archive.folder, path)
     const whole = target.folder + target.fileName
-    if (paths.has(whole))
-      throw new DarkroomError('bad-file', 'the archive has a file of that path before it, which is taken.')
+    if (paths.has(whole)) throw new DarkroomError('bad-file', say('entryTaken'))
     paths.add(whole)
     return target
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { CropRect } from '../../assets/asset.table.ts'
 import type { Asset } from '../../assets/same-asset.ts'
-import type { Said } from '../../messages/messages.ts'
+import { type Said, say } from '../../messages/messages.ts'
 import type { ProcessorResult } from '../../processing/processor.ts'
 import type { UploadOptions } from './upload-options.ts'
 
@@ -20,9 +20,6 @@ export function cropOf(
   if (kept === null || !result.image) return null
   const { width, height } = result.image
   if (kept.left + kept.width <= width && kept.top + kept.height <= height) return kept
-  warnings.push(
-    `the crop of the replaced image (${kept.width} x ${kept.height} at ${kept.left},${kept.top}) does not fit ` +
-      `${width} x ${height} pixels and was dropped.`,
-  )
+  warnings.push(say('cropDropped', { crop: say('cropOfSize', kept), width, height }))
   return null
 }

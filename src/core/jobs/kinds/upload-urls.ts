@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type TargetPath, targetPath } from '../../assets/target-path.ts'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { WebClient, WebResource } from '../../ports.ts'
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import { shownUrl } from '../../shown-url.ts'
@@ -127,7 +128,7 @@ function targetFromReply(
   if (name === undefined)
     throw new DarkroomError(
       'invalid-parameter',
-      `destPath: '${folder}' names no file, and neither does ${shownUrl(sourceUrl)}.`,
+      say('destPathNoFile', { path: folder, url: shownUrl(sourceUrl) }),
       { field: 'destPath' },
     )
   return targetPath(rootFolder, folder, name)

@@ -1,5 +1,6 @@
 import type { Metadata } from 'sharp'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 
 /** Throws `too-large` with both numbers when the header promises more pixels than allowed. Decodes nothing. */
 export function checkImageSize(header: Metadata, fileName: string, maxPixels: number): void {
@@ -7,6 +8,6 @@ export function checkImageSize(header: Metadata, fileName: string, maxPixels: nu
   if (width * height <= maxPixels) return
   throw new DarkroomError(
     'too-large',
-    `"${fileName}" has ${width} x ${height} = ${width * height} pixels; the limit is ${maxPixels} pixels.`,
+    say('tooManyPixels', { file: fileName, width, height, pixels: width * height, max: maxPixels }),
   )
 }
