@@ -120,7 +120,7 @@ describe('the reason why a job failed', () => {
           companyId: 1,
           userId: user.id,
           originalName: 'late',
-          name: 'late_1',
+          name: 'verspaetet',
           description: '',
           locale: 'de',
           params: { emailSetting: 'Error', contextHandle: 'pc|9999' },
@@ -128,7 +128,7 @@ describe('the reason why a job failed', () => {
           clientAddress: '',
         }),
     )
-    handle = `j|1||late_1|${job.id}`
+    handle = `j|1||verspaetet|${job.id}`
     await jobEnded(darkroom.url, handle)
   })
 
@@ -146,7 +146,7 @@ describe('the reason why a job failed', () => {
   })
 
   it('is told in the mail in the language of the job', async () => {
-    const { text } = await mailAbout('late_1')
+    const { text } = await mailAbout('verspaetet')
     expect(text).toContain("'pc|9999' muss einen Veröffentlichungskontext")
   })
 })
