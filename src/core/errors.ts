@@ -1,3 +1,5 @@
+import { inEnglish, type Said, say } from './messages/messages.ts'
+
 /**
  * The closed list of what can go wrong, each with one line of meaning.
  * A face maps a code once to its own wire form (SOAP fault, HTTP status, console text).
@@ -33,22 +35,30 @@ export interface DarkroomErrorOptions {
 
 /**
  * The one error class of the product. `message` is safe to show to a client: it names the field, the value
- * and what was expected, and never holds a password, a token or a path of the server.
+ * and what was expected, and never holds a password, a token or a path of the server. What can come to stand in a job's log or a mail is made of
+ * a message of the catalogues, so that it is read there in the language of its reader.
  */
 export class DarkroomError extends Error {
   readonly code: ErrorCode
   readonly field: string | undefined
+  readonly #said: Said
 
-  constructor(code: ErrorCode, message: string, options: DarkroomErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+  constructor(code: ErrorCode, said: Said, options: DarkroomErrorOptions = {}) {
+    super(inEnglish(said), options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'DarkroomError'
     this.code = code
+    this.#said = said
     this.field = options.field
+  }
+
+  /** What `message` says in English. */
+  get said(): Said {
+    return this.#said
   }
 }
 
 /** Anything thrown, as a DarkroomError: unknown errors become `internal` with the original as cause. */
 export function toDarkroomError(thrown: unknown): DarkroomError {
   if (thrown instanceof DarkroomError) return thrown
-  return new DarkroomError('internal', 'The server could not complete the request.', { cause: thrown })
+  return new DarkroomError('internal', say('serverFault'), { cause: thrown })
 }

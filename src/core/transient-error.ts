@@ -1,4 +1,5 @@
 import { DarkroomError } from './errors.ts'
+import type { Said } from './messages/messages.ts'
 
 /**
  * Something outside did not do its part just now (no connection, a time-out, an overloaded server): the same thing may
@@ -9,8 +10,8 @@ export class TransientError extends DarkroomError {
   /** How long the other side asked to be left alone, in milliseconds; undefined: it did not say. */
   readonly retryAfterMs: number | undefined
 
-  constructor(message: string, options: { cause?: unknown; retryAfterMs?: number | undefined } = {}) {
-    super('internal', message, { cause: options.cause })
+  constructor(said: Said, options: { cause?: unknown; retryAfterMs?: number | undefined } = {}) {
+    super('internal', said, { cause: options.cause })
     this.name = 'TransientError'
     this.retryAfterMs = options.retryAfterMs
   }

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../errors.ts'
+import type { MessageKey } from '../messages/messages.ts'
 
 /** Where a file is to go: folder with the company's root in front and a closing slash, and the file's name. */
 export interface TargetPath {
@@ -34,22 +35,21 @@ export function targetPath(
   fields: TargetFields = uploadFields,
 ): TargetPath {
   const file = /^[a-z]:[\\/]/i.test(name) ? (name.split(/[\\/]/).at(-1) ?? '') : name
-  const badName = (expectation: string) => bad(fields.name, name, expectation)
-  const badPath = (expectation: string) =>
+  const badName = (message: MessageKey, max?: number) => bad(fields.name, name, message, max)
+  const badPath = (message: MessageKey, max: number) =>
     destFolder !== undefined && destFolder.length > name.length
-      ? bad(fields.folder, destFolder, expectation)
-      : badName(expectation)
+      ? bad(fields.folder, destFolder, message, max)
+      : badName(message, max)
   const nameSegments = segmentsOf(fields.name, file)
   const segments = segmentsOf(fields.folder, destFolder ?? '').concat(nameSegments)
-  if (/[\\/]$/.test(file) || nameSegments.length === 0) throw badName('must end in the name of a file')
+  if (/[\\/]$/.test(file) || nameSegments.length === 0) throw badName('fileNameNoEnd')
   const root = rootFolder.replace(/\/$/, '')
   const below = segments[0] === root ? segments.slice(1) : segments
   const fileName = below.at(-1)
-  if (fileName === undefined) throw badName('must end in the name of a file')
-  if (below.length - 1 > maxFolderDepth) throw badPath(`must lie in at most ${maxFolderDepth} folders`)
+  if (fileName === undefined) throw badName('fileNameNoEnd')
+  if (below.length - 1 > maxFolderDepth) throw badPath('fileNameTooDeep', maxFolderDepth)
   const folder = [root, ...below.slice(0, -1), ''].join('/')
-  if (folder.length + fileName.length > maxPathLength)
-    throw badPath(`must have a path of at most ${maxPathLength} characters`)
+  if (folder.length + fileName.length > maxPathLength) throw badPath('fileNamePathTooLong', maxPathLength)
   return { folder, fileName }
 }
 
@@ -65,16 +65,15 @@ function segmentsOf(field: string, path: string): string[] {
     .map((segment) => segment.trim())
     .filter((segment) => segment !== '')
   for (const segment of segments) {
-    if (segment === '.' || segment === '..') throw bad(field, path, "may not hold '.' or '..'")
-    if (controlCharacter.test(segment)) throw bad(field, path, 'may not hold control characters')
-    if (segment.length > maxSegmentLength)
-      throw bad(field, path, `may not hold a name of more than ${maxSegmentLength} characters`)
+    if (segment === '.' || segment === '..') throw bad(field, path, 'fileNameDots')
+    if (controlCharacter.test(segment)) throw bad(field, path, 'fileNameControl')
+    if (segment.length > maxSegmentLength) throw bad(field, path, 'fileNamePartTooLong', maxSegmentLength)
   }
   return segments
 }
 
-function bad(field: string, path: string, expectation: string): DarkroomError {
-  return new DarkroomError('invalid-parameter', `${field}: '${path.slice(0, 200)}' ${expectation}.`, {
-    field,
-  })
+/** `message` with the places {field}, {path} and, where it speaks of a limit, {max}. */
+function bad(field: string, path: string, message: MessageKey, max?: number): DarkroomError {
+  const args = { field, path: path.slice(0, 200), ...(max !== undefined && { max }) }
+  return new DarkroomError('invalid-parameter', { message, args }, { field })
 }

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import { type Point, type Size, wholePixel } from './rect.ts'
 import type { DeliverySettings } from './settings.ts'
 import type { FitMode, ImageWish } from './wish.ts'
@@ -30,13 +31,9 @@ const fitWhenAbsent = Object.freeze({ mode: 'fit', upscale: true } as const)
 export function fitToReply(size: Size, wish: ImageWish, settings: DeliverySettings): FittedImage {
   const { width, height, inverseScale } = wish
   if (wish.fit && width === undefined && height === undefined) {
-    throw new DarkroomError(
-      'invalid-parameter',
-      `fit=${wish.fit.mode} needs wid or hei in the same request.`,
-      {
-        field: 'fit',
-      },
-    )
+    throw new DarkroomError('invalid-parameter', say('fitWithoutSize', { mode: wish.fit.mode }), {
+      field: 'fit',
+    })
   }
   const align = width !== undefined && height !== undefined ? (wish.align ?? centered) : centered
   if (inverseScale !== undefined) {

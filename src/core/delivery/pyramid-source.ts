@@ -1,5 +1,6 @@
 import type { CropRect, DerivedKeys, ImageFacts } from '../assets/asset.table.ts'
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import type { BlobStore } from '../ports.ts'
 import { pyramidLevels } from './pyramid-level.ts'
 import type { Rect } from './rect.ts'
@@ -21,7 +22,7 @@ export async function pyramidOf(
 ): Promise<PyramidSource> {
   const key = asset.derived[role]
   if (key === undefined || !asset.image)
-    throw new DarkroomError('not-found', `The image '${asset.name}' has no ${role}.`)
+    throw new DarkroomError('not-found', say('imageWithoutPart', { image: asset.name, part: role }))
   const { width, height, colorSpace, iccProfileName = 'sRGB' } = asset.image
   return {
     path: await blobs.localPath(key),

@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp'
 import { DarkroomError } from '../errors.ts'
 import { blurReach } from '../imaging/gaussian-blur.ts'
+import { say } from '../messages/messages.ts'
 import { encode } from './encode.ts'
 import { managedColors } from './managed-colors.ts'
 import type { OutputPlan } from './output.ts'
@@ -52,7 +53,7 @@ export async function finish(plan: ViewPlan, output: OutputPlan, paint: Paint): 
   if (Math.max(plan.reply.width, plan.reply.height) > facts.maxSide) {
     throw new DarkroomError(
       'too-large',
-      `fmt=${output.format.name} holds at most ${facts.maxSide} pixels per side; the reply would be ${plan.reply.width} x ${plan.reply.height}.`,
+      say('formatTooLarge', { format: output.format.name, max: facts.maxSide, ...plan.reply }),
       { field: 'fmt' },
     )
   }

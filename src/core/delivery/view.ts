@@ -1,4 +1,5 @@
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import { fitToReply } from './fit.ts'
 import { intersect, type Point, type Rect, type Size, wholePixel } from './rect.ts'
 import type { DeliverySettings } from './settings.ts'
@@ -123,7 +124,7 @@ function checkViewSide(side: 'width' | 'height', pixels: number): void {
   if (pixels <= maxViewSide) return
   throw new DarkroomError(
     'too-large',
-    `The ${side} of the scaled image would be ${Math.round(pixels)} pixels; the most that is allowed is ${maxViewSide} pixels.`,
+    say('viewTooLarge', { side, pixels: Math.round(pixels), max: maxViewSide }),
     { field: side === 'width' ? 'wid' : 'hei' },
   )
 }

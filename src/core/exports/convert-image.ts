@@ -6,6 +6,7 @@ import { type DeliverySettings, defaultDeliverySettings } from '../delivery/sett
 import { planView } from '../delivery/view.ts'
 import type { ImageWish } from '../delivery/wish.ts'
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import type { BlobStore } from '../ports.ts'
 
 /** The largest converted image, width times height: what the encoders hold in memory. */
@@ -37,10 +38,7 @@ export async function convertImage(
   const plan = planView({ ...source, ...storedCrop(asset) }, wish, exportSettings)
   const { width, height } = plan.reply
   if (width * height > maxExportPixels)
-    throw new DarkroomError(
-      'too-large',
-      `it would be ${width} x ${height} pixels; at most ${maxExportPixels} pixels are exported.`,
-    )
+    throw new DarkroomError('too-large', say('exportTooLarge', { width, height, max: maxExportPixels }))
   const output = planOutput(wish, exportSettings)
   const { data } = await render(source, plan, output)
   return { data, extension: formatFacts(output.format.name).extension }

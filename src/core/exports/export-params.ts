@@ -1,6 +1,7 @@
 import { parseImageQuery } from '../delivery/query/parse.ts'
 import type { ImageWish } from '../delivery/wish.ts'
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import type { Db } from '../tables.ts'
 import { imagePreset } from './image-preset.ts'
 
@@ -26,11 +27,7 @@ export async function exportWish(
   const asked = is_modifier?.trim().replace(/^[?&]+/, '') ?? ''
   const preset = macro.trim() === '' ? '' : await imagePreset(db, companyId, macro)
   if (asked === '' && preset === '')
-    throw new DarkroomError(
-      'missing-parameter',
-      'is_modifier and macro are missing; with fmt=convert one has to say what the images are converted to.',
-      { field: 'is_modifier' },
-    )
+    throw new DarkroomError('missing-parameter', say('noModifier'), { field: 'is_modifier' })
   const formats = preset.split('&').filter((command) => /^fmt=/i.test(command))
   const field = asked === '' ? 'macro' : 'is_modifier'
   return picture(parseImageQuery([preset, asked, ...formats].filter((part) => part !== '').join('&')), field)
@@ -39,13 +36,9 @@ export async function exportWish(
 /** Throws `invalid-parameter` for what is no single picture. */
 function picture(wish: ImageWish, field: string): ImageWish {
   if (wish.composition)
-    throw new DarkroomError(
-      'invalid-parameter',
-      `${field}: exports have no layers; expected commands such as crop, wid, hei, fmt and qlt.`,
-      { field },
-    )
+    throw new DarkroomError('invalid-parameter', say('modifierLayers', { field }), { field })
   const { kind } = wish.request
   if (kind !== 'img' && kind !== 'mask')
-    throw new DarkroomError('invalid-parameter', `${field}: req=${kind} makes no picture.`, { field })
+    throw new DarkroomError('invalid-parameter', say('modifierNoPicture', { field, kind }), { field })
   return wish
 }

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import { ownTypes } from '../property-sets/property-set-type.ts'
 import type { Db } from '../tables.ts'
 
@@ -28,7 +29,7 @@ export async function imagePreset(db: Db, companyId: number, macro: string): Pro
   }
   throw new DarkroomError(
     'invalid-parameter',
-    `macro: '${macro.slice(0, 80)}' names no image preset; expected the name of a property set of the type ${ownTypes.imageFormat} that has a urlModifier.`,
+    say('noImagePreset', { preset: macro.slice(0, 80), type: ownTypes.imageFormat }),
     { field: 'macro' },
   )
 }

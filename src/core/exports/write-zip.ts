@@ -3,6 +3,7 @@ import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import type { BlobStore } from '../ports.ts'
 
 export interface ZipEntry {
@@ -46,7 +47,7 @@ export async function writeZip(
   } catch (thrown) {
     signal.throwIfAborted()
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOSPC')
-      throw new DarkroomError('storage-full', 'The storage has no room left for the ZIP.', { cause: thrown })
+      throw new DarkroomError('storage-full', say('storageFullForZip'), { cause: thrown })
     throw thrown
   } finally {
     // After a failure it would stay open for ever.

@@ -1,9 +1,8 @@
 import type { DocumentLimits } from '../documents/document-limits.ts'
 import { DarkroomError } from '../errors.ts'
-import { maxAttempts } from '../jobs/claim-item.ts'
 import type { ItemContext, ItemResult, JobKind, KindContext } from '../jobs/job-kind.ts'
 import { reprocessLog } from '../jobs/kinds/reprocess-log.ts'
-import { formatMessage } from '../jobs/messages.ts'
+import { inEnglish, say } from '../messages/messages.ts'
 import type { JobQueue } from '../ports.ts'
 import type { ProcessingLimits } from '../processing/processor.ts'
 import type { Db, Tx } from '../tables.ts'
@@ -47,15 +46,13 @@ export function assetProcessingJob(services: ProcessingServices): JobKind {
     plan,
     runItem: async (context) => await step(context, services),
     conclude: async (context) => await checkAgain(context, services),
-    itemFailed: async (tx, { job, item, reason }) => {
+    itemFailed: async (tx, { job, item, reason, mayPass }) => {
       const payload = item.payload as ProcessingItem
       const { step } = payload
-      const text =
-        typeof reason === 'string' ? reason : formatMessage(reason.message, reason.args ?? {}, 'en')
+      const text = inEnglish(reason)
       const { processingId } = job.params as { readonly processingId: string }
       await storeFailed(tx, item.id)
-      // A fault of its own is told by text at once; what comes at each attempt, or stops workers, may pass.
-      if (typeof reason !== 'string' || item.attempt >= maxAttempts) await markToTryAgain(tx, item.id)
+      if (mayPass) await markToTryAgain(tx, item.id)
       if (step === 'walk' || step === 'takeUp')
         await tx.updateTable('processing').set({ failure: text }).where('id', '=', processingId).execute()
       if (step === 'count')
@@ -129,6 +126,6 @@ async function step(
 }
 
 function placeOf(jcr: JcrPlace | undefined): JcrPlace {
-  if (!jcr) throw new DarkroomError('conflict', 'DARKROOM_JCR_URL is not set any more.')
+  if (!jcr) throw new DarkroomError('conflict', say('jcrUnset'))
   return jcr
 }

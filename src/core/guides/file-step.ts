@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ItemContext, ItemResult } from '../jobs/job-kind.ts'
+import { inEnglish } from '../messages/messages.ts'
 import type { JobQueue } from '../ports.ts'
 import type { ProcessingLimits } from '../processing/processor.ts'
 import type { Tx } from '../tables.ts'
@@ -44,7 +45,7 @@ export async function fileStep(
     ])
     await appendRunLog(tx, processingId, [
       { severity: stored.warnings > 0 ? 'WARN' : 'INFO', text: `${path}: Processed (${again.assetType})` },
-      ...again.warnings.map((text) => ({ severity: 'WARN' as const, text: `${path}: ${text}` })),
+      ...again.warnings.map((text) => ({ severity: 'WARN' as const, text: `${path}: ${inEnglish(text)}` })),
     ])
     return stored
   }

@@ -3,6 +3,7 @@ import type { AssetTable } from '../assets/asset.table.ts'
 import { targetPath } from '../assets/target-path.ts'
 import type { ItemContext } from '../jobs/job-kind.ts'
 import { ingest } from '../jobs/kinds/ingest.ts'
+import type { Said } from '../messages/messages.ts'
 import type { ContentRepository, RepositoryNode } from '../ports.ts'
 import type { ProcessingLimits } from '../processing/processor.ts'
 import { repositoryRoot } from './repository-path.ts'
@@ -11,7 +12,7 @@ import { repositoryRoot } from './repository-path.ts'
 export interface Mirrored {
   readonly asset: Selectable<AssetTable> & { readonly original_key: string }
   /** What processing it told; undefined: it was there with the same content, so it was not processed. */
-  readonly warnings: readonly string[] | undefined
+  readonly warnings: readonly Said[] | undefined
 }
 
 /** Whatever the company says: a file of another folder is never replaced, and nothing is published by being fetched. */
@@ -55,8 +56,10 @@ export async function mirror(
   const { lines } = await db.transaction().execute(async (tx) => await store(tx))
   const stored = await find()
   if (!stored) throw new Error(`${target.folder}${target.fileName} was not stored`)
-  const warnings = lines.flatMap(({ message, args }) =>
-    message === 'fileWarning' ? String(args?.warning) : [],
+  const warnings = lines.flatMap(({ message, args }): Said[] =>
+    message === 'fileWarning' && args?.warning !== undefined && typeof args.warning !== 'number'
+      ? [args.warning]
+      : [],
   )
   return { asset: stored, warnings }
 }

@@ -3,6 +3,7 @@ import { originalOf, processOriginal } from '../jobs/kinds/process-original.ts'
 import { switchReprocessed } from '../jobs/kinds/switch-reprocessed.ts'
 import { cropAsItIs } from '../jobs/kinds/upload-crop.ts'
 import { smartCropsOf } from '../jobs/kinds/upload-smart-crops.ts'
+import type { Said } from '../messages/messages.ts'
 import type { ProcessingLimits, ProcessingOptions } from '../processing/processor.ts'
 import type { Tx } from '../tables.ts'
 import type { AssetFound } from './assets-in-hand.ts'
@@ -13,7 +14,7 @@ const plain: ProcessingOptions = { createMask: false, xmpKeywords: [] }
 export interface ProcessedAgain {
   readonly assetType: string
   /** About the file. */
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Said[]
   /** Gives the asset its new version. Throws `conflict` when it was replaced or taken away meanwhile. */
   readonly store: (tx: Tx) => Promise<ItemResult>
 }

@@ -3,6 +3,7 @@ import type { DocumentLimits } from '../documents/document-limits.ts'
 import { fileTypeOf } from '../documents/file-type.ts'
 import { processDocuments } from '../documents/process-documents.ts'
 import type { ItemContext } from '../jobs/job-kind.ts'
+import { inEnglish } from '../messages/messages.ts'
 import type { ProcessingLimits } from '../processing/processor.ts'
 import type { Tx } from '../tables.ts'
 import type { AssetFound } from './assets-in-hand.ts'
@@ -82,7 +83,7 @@ async function processFetched(
     const isWarning = said.length > 0
     const lines: RunLine[] = [
       { severity: isWarning ? 'WARN' : 'INFO', text: `${path}: Processed (${assetType})` },
-      ...said.map((text) => ({ severity: 'WARN' as const, text: `${path}: ${text}` })),
+      ...said.map((text) => ({ severity: 'WARN' as const, text: `${path}: ${inEnglish(text)}` })),
     ]
     return { path, fileType: 'OTHERS', isWarning, lines, done: { ...done, status: 'SUCCESS' } }
   } catch (error) {

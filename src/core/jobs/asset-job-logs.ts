@@ -1,5 +1,5 @@
+import type { MessageArgs } from '../messages/messages.ts'
 import type { Db } from '../tables.ts'
-import type { MessageArgs } from './messages.ts'
 
 /** A log line about an asset, with the job that wrote it. */
 export interface AssetJobLogLine {

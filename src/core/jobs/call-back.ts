@@ -1,4 +1,5 @@
 import { toDarkroomError } from '../errors.ts'
+import { type Said, say } from '../messages/messages.ts'
 import type { Delivery, QueueMessage, WebClient } from '../ports.ts'
 import { shownUrl } from '../shown-url.ts'
 import { TransientError } from '../transient-error.ts'
@@ -37,7 +38,7 @@ async function tell(
   web: WebClient,
   secret: string | undefined,
   delivery: CallbackDelivery,
-): Promise<string | undefined> {
+): Promise<Said | undefined> {
   const { url, text } = delivery.message
   const headers: Record<string, string> =
     secret === undefined ? {} : { [signatureHeader]: signature(secret, text, new Date()) }
@@ -47,10 +48,10 @@ async function tell(
       { contentType: 'application/json', text, headers },
       { signal: delivery.signal },
     )
-    return status < 400 ? undefined : `it answered ${status}`
+    return status < 400 ? undefined : say('callbackAnswered', { status })
   } catch (error) {
     delivery.signal.throwIfAborted()
     if (error instanceof TransientError && delivery.attempt < maxCallbackAttempts) throw error
-    return toDarkroomError(error).message
+    return toDarkroomError(error).said
   }
 }

@@ -1,5 +1,6 @@
 import { requireCompany } from '../accounts/company.ts'
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import type { Db } from '../tables.ts'
 import type { JobKinds } from './engine.ts'
 import { followUpFields } from './follow-up.ts'
@@ -28,7 +29,10 @@ export async function checkJob(
     } catch (error) {
       if (!(error instanceof DarkroomError)) throw error
       const path = error.field === undefined ? field : `${field}/${error.field}`
-      throw new DarkroomError(error.code, `${field}: ${error.message}`, { field: path, cause: error.cause })
+      throw new DarkroomError(error.code, say('inField', { field, reason: error.said }), {
+        field: path,
+        cause: error.cause,
+      })
     }
   }
 }

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import type { JobQueue } from '../ports.ts'
 import type { Tx } from '../tables.ts'
 import type { Job, JobKind } from './job-kind.ts'
@@ -30,7 +31,7 @@ export function checkJobName(name: string): void {
   if (name.length === 0 || name.length > maxJobNameLength || /[|\p{Cc}]/u.test(name))
     throw new DarkroomError(
       'invalid-parameter',
-      `jobName: '${name.slice(0, 80)}' must have 1 to ${maxJobNameLength} characters and no '|'.`,
+      say('jobNameWrong', { name: name.slice(0, 80), max: maxJobNameLength }),
       { field: 'jobName' },
     )
 }

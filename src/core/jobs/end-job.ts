@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { userById } from '../accounts/user.ts'
+import type { Said } from '../messages/messages.ts'
 import type { Tx } from '../tables.ts'
 import type { Engine } from './engine.ts'
 import { followUp } from './follow-up.ts'
@@ -37,7 +38,7 @@ export async function endJob(
   tx: Tx,
   engine: Pick<Engine, 'queue' | 'kinds'>,
   job: Job,
-  failure: string | undefined,
+  failure: Said | undefined,
 ): Promise<void> {
   const kind = engine.kinds.get(job.kind)
   const isFatal = job.fatal_error || failure !== undefined

@@ -1,4 +1,5 @@
 import { DarkroomError, toDarkroomError } from '../errors.ts'
+import type { Said } from '../messages/messages.ts'
 import type { Delivery, QueueMessage } from '../ports.ts'
 import type { Tx } from '../tables.ts'
 import { type Concluded, concludeJob } from './conclude-job.ts'
@@ -33,7 +34,7 @@ export async function finishJob(engine: Engine, delivery: FinishDelivery): Promi
     const isJobsOwn = error instanceof DarkroomError && error.code !== 'internal'
     if (!isJobsOwn && delivery.attempt < maxFinishAttempts) throw error
     if (!isJobsOwn) engine.logError(error, `job ${jobId} could not be finished`)
-    await endAsItIs(engine, delivery, toDarkroomError(error).message)
+    await endAsItIs(engine, delivery, toDarkroomError(error).said)
   } finally {
     await watch.close()
   }
@@ -60,11 +61,7 @@ async function endWhole(
 }
 
 /** Without a last step: of a job that was stopped, or whose last step failed. Does nothing to one that has ended. */
-async function endAsItIs(
-  engine: Engine,
-  delivery: FinishDelivery,
-  failure: string | undefined,
-): Promise<void> {
+async function endAsItIs(engine: Engine, delivery: FinishDelivery, failure: Said | undefined): Promise<void> {
   await engine.db.transaction().execute(async (tx) => {
     const job = await holdFinishing(tx, delivery.message.jobId)
     if (job) await endJob(tx, engine, job, failure)

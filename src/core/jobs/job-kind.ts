@@ -1,12 +1,12 @@
 import type { Selectable } from 'kysely'
 import type { Company } from '../accounts/company.ts'
+import type { Said } from '../messages/messages.ts'
 import type { BlobStore } from '../ports.ts'
 import type { Db, Tx } from '../tables.ts'
 import type { ItemEntries } from './item-entries.ts'
 import type { ItemOutcome, JobItemTable, JobTable, JobTotals } from './job.table.ts'
 import type { LogLine } from './job-log.ts'
 import type { LogType } from './log-type.ts'
-import type { NestedMessage } from './messages.ts'
 
 export type Job = Selectable<JobTable>
 export type JobItem = Selectable<JobItemTable>
@@ -99,10 +99,18 @@ export interface JobKind {
    * message and is not tried again.
    */
   readonly runItem?: (context: ItemContext) => Promise<(tx: Tx) => Promise<ItemResult>>
-  /** What else is to be stored when an item has failed for good, in the transaction that counts it. */
+  /**
+   * What else is to be stored when an item has failed for good, in the transaction that counts it. `mayPass`: it was tried
+   * several times, and the reason may be gone at another time; false: it is the item's own fault.
+   */
   readonly itemFailed?: (
     tx: Tx,
-    failed: { readonly job: Job; readonly item: JobItem; readonly reason: string | NestedMessage },
+    failed: {
+      readonly job: Job
+      readonly item: JobItem
+      readonly reason: Said
+      readonly mayPass: boolean
+    },
   ) => Promise<void>
   /**
    * The long part of the job's end, outside any transaction, before `finish`. It may be repeated after a crash. It returns

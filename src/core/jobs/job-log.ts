@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { MessageArgs, MessageKey } from '../messages/messages.ts'
 import type { Db, Tx } from '../tables.ts'
 import type { LogType } from './log-type.ts'
-import type { MessageArgs, MessageKey } from './messages.ts'
 
 export interface LogLine {
   readonly type: LogType

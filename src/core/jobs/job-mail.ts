@@ -1,8 +1,8 @@
+import { formatMessage, type MessageArgs, type MessageKey } from '../messages/messages.ts'
 import type { Mail } from '../ports.ts'
 import type { Db } from '../tables.ts'
 import type { JobTotals } from './job.table.ts'
 import type { Job } from './job-kind.ts'
-import { formatMessage, type MessageArgs, type MessageKey } from './messages.ts'
 
 /** So many lines of the log go into a mail; the rest is in the job's log. */
 export const maxMailLines = 500

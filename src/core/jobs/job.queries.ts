@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
+import type { MessageArgs } from '../messages/messages.ts'
 import type { Db, Tables } from '../tables.ts'
 import type { Job } from './job-kind.ts'
-import type { MessageArgs } from './messages.ts'
 
 /** A job with the address of who submitted it. */
 export interface JobView extends Job {

@@ -1,5 +1,5 @@
+import type { MessageArgs } from '../messages/messages.ts'
 import type { Generated, GeneratedJson, GeneratedTime, Json, NullableJson } from '../tables.ts'
-import type { MessageArgs } from './messages.ts'
 
 /**
  * Waiting: not started; Running: items may come or are open; Stopping: no further item is begun; Finishing: the last item

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { requireCompany } from '../accounts/company.ts'
 import { ensureFolder } from '../assets/folder.ts'
 import { DarkroomError } from '../errors.ts'
+import { type Said, say } from '../messages/messages.ts'
 import type { Tx } from '../tables.ts'
 import { TransientError } from '../transient-error.ts'
 import { claimItem, handBackItem, type ItemDelivery, maxAttempts, settleItem } from './claim-item.ts'
@@ -12,7 +13,6 @@ import { ItemEntries } from './item-entries.ts'
 import { itemName } from './item-name.ts'
 import { itemProgress } from './item-progress.ts'
 import type { ItemResult, Job, JobItem, JobKind } from './job-kind.ts'
-import type { NestedMessage } from './messages.ts'
 
 /** The item was settled without this worker. */
 class LostItemError extends Error {}
@@ -35,8 +35,8 @@ async function inTurn(engine: Engine, delivery: ItemDelivery): Promise<void> {
   )
   const kind = engine.kinds.get(job.kind)
   if (claim.kind === 'poisoned') {
-    const reason: NestedMessage = { message: 'crashed', args: { attempts: maxAttempts } }
-    await store(engine, delivery, item, failing(kind, job, item, reason))
+    const reason = say('crashed', { attempts: maxAttempts })
+    await store(engine, delivery, item, failing(kind, job, item, reason, true))
   } else {
     await work(engine, delivery, { job, company, item, kind })
   }
@@ -81,7 +81,7 @@ async function work(
       throw error
     }
     if (error instanceof DarkroomError && error.code !== 'internal') {
-      await store(engine, delivery, item, failing(kind, job, item, error.message))
+      await store(engine, delivery, item, failing(kind, job, item, error.said, false))
       return
     }
     engine.logError(
@@ -89,7 +89,7 @@ async function work(
       `item ${item.id} of job ${job.id} failed, attempt ${item.attempt} of ${maxAttempts}`,
     )
     if (item.attempt < maxAttempts) throw error
-    await store(engine, delivery, item, failing(kind, job, item, lastReason(error)))
+    await store(engine, delivery, item, failing(kind, job, item, lastReason(error), true))
   } finally {
     await removeWorkFolder(workFolder)
   }
@@ -101,9 +101,9 @@ async function removeWorkFolder(path: string): Promise<void> {
 }
 
 /** What is told of an error that came at each attempt: only of what lies outside does the client need to know the cause. */
-function lastReason(error: unknown): string | NestedMessage {
-  if (error instanceof TransientError) return error.message
-  return { message: 'failedRepeatedly', args: { attempts: maxAttempts } }
+function lastReason(error: unknown): Said {
+  if (error instanceof TransientError) return error.said
+  return say('failedRepeatedly', { attempts: maxAttempts })
 }
 
 /**
@@ -134,14 +134,14 @@ async function store(
   })
 }
 
-function failing(kind: JobKind, job: Job, item: JobItem, reason: string | NestedMessage) {
+function failing(kind: JobKind, job: Job, item: JobItem, reason: Said, mayPass: boolean) {
   return async (tx: Tx) => {
-    await kind.itemFailed?.(tx, { job, item, reason })
+    await kind.itemFailed?.(tx, { job, item, reason, mayPass })
     return failure(kind, item, reason)
   }
 }
 
-function failure(kind: JobKind, item: JobItem, reason: string | NestedMessage): ItemResult {
+function failure(kind: JobKind, item: JobItem, reason: Said): ItemResult {
   const file = itemName(item)
   return {
     outcome: 'error',

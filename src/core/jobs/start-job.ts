@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import { requireCompany } from '../accounts/company.ts'
 import { DarkroomError, toDarkroomError } from '../errors.ts'
+import type { Said } from '../messages/messages.ts'
 import type { Delivery, QueueMessage } from '../ports.ts'
 import type { Engine } from './engine.ts'
 import { finishWhenCounted } from './finish-when-counted.ts'
@@ -32,7 +33,7 @@ export async function startJob(engine: Engine, delivery: StartDelivery): Promise
     const isJobsOwn = error instanceof DarkroomError && error.code !== 'internal'
     if (!isJobsOwn && delivery.attempt < maxPlanAttempts) throw error
     if (!isJobsOwn) engine.logError(error, `job ${jobId} could not be started`)
-    await fail(engine, jobId, attempt, toDarkroomError(error).message)
+    await fail(engine, jobId, attempt, toDarkroomError(error).said)
   }
   await finishWhenCounted(engine.db, engine.queue, jobId)
 }
@@ -83,7 +84,7 @@ async function fail(
   { db, queue }: Engine,
   jobId: number,
   attempt: number | null,
-  reason: string,
+  reason: Said,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const job = await tx

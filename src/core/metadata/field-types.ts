@@ -1,3 +1,4 @@
+import type { MessageKey, NestedMessage } from '../messages/messages.ts'
 import type { MetadataFieldType } from './metadata-field.table.ts'
 
 const tagTypes: readonly MetadataFieldType[] = [
@@ -28,33 +29,33 @@ export const booleanTags = Object.freeze(['True', 'False'])
 
 interface TextShape {
   readonly pattern: RegExp
-  readonly expected: string
+  readonly expected: MessageKey
 }
 
 /** Texts that are values of a type; types that are not here take any. */
 const shapes: Partial<Readonly<Record<MetadataFieldType, TextShape>>> = {
-  Boolean: { pattern: /^(?:true|false)$/i, expected: 'true or false' },
-  Int: { pattern: /^[+-]?\d{1,19}$/, expected: 'a whole number' },
-  Float: { pattern: /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i, expected: 'a number' },
+  Boolean: { pattern: /^(?:true|false)$/i, expected: 'trueOrFalse' },
+  Int: { pattern: /^[+-]?\d{1,19}$/, expected: 'wholeNumber' },
+  Float: { pattern: /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i, expected: 'anyNumber' },
   Date: {
     pattern: /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?$/,
-    expected: 'a date and time such as 2014-04-03T17:04:40Z',
+    expected: 'dateAndTime',
   },
   Color: {
     pattern: /^(?:#|0x)?(?:[0-9a-f]{6}|[0-9a-f]{8})$/i,
-    expected: 'a colour such as #ff8000',
+    expected: 'colour',
   },
   Dimension: {
     pattern: /^\d+(?:\.\d+)?\s*(?:x\s*\d+(?:\.\d+)?\s*)?(?:px|pt|in|cm|mm|pixels|points|inches)?$/i,
-    expected: 'a size such as 25 mm or 640x480',
+    expected: 'dimension',
   },
-  FileName: { pattern: /^[^\\/\p{Cc}]{1,255}$/u, expected: 'a file name without folders' },
+  FileName: { pattern: /^[^\\/\p{Cc}]{1,255}$/u, expected: 'fileNameAlone' },
 }
 
 /** What a text of the type has to be; undefined: the text is one. */
-export function unfit(type: MetadataFieldType, text: string): string | undefined {
+export function unfit(type: MetadataFieldType, text: string): NestedMessage | undefined {
   const shape = shapes[type]
   if (shape === undefined) return undefined
   const isOne = shape.pattern.test(text.trim()) && (type !== 'Date' || !Number.isNaN(Date.parse(text.trim())))
-  return isOne ? undefined : shape.expected
+  return isOne ? undefined : { message: shape.expected }
 }

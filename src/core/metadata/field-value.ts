@@ -1,4 +1,5 @@
 import { DarkroomError } from '../errors.ts'
+import { type NestedMessage, type Said, say } from '../messages/messages.ts'
 import { isFixedTag, isMultiTag, isTagType, unfit } from './field-types.ts'
 import type { MetadataFieldType, StoredValue } from './metadata-field.table.ts'
 import type { MetadataField } from './metadata-field.ts'
@@ -51,11 +52,14 @@ export function updatedValue(
   if (first === undefined)
     throw new DarkroomError(
       'missing-parameter',
-      `${path}: there is no value for the field '${field.name}'.`,
+      say('fieldWithoutValue', { field: path, name: field.name }),
       { field: path },
     )
   const arraysOnly = given.every((name) => (tagArrays as readonly string[]).includes(name))
-  if (given.length > 1 && !arraysOnly) throw refusal(path, `${given.join(' and ')} exclude each other`)
+  if (given.length > 1 && !arraysOnly) {
+    const all = given.map((name): Said => name).reduce((first, second) => say('both', { first, second }))
+    throw refusal(path, say('fieldValuesExclude', { field: path, given: all }))
+  }
   return isTagType(field.field_type)
     ? updatedTags(field, update, former, path, first)
     : plainValue(field, update, path, first)
@@ -68,17 +72,17 @@ function plainValue(
   name: string,
 ): string | undefined {
   const { field_type: type } = field
-  if (name !== 'value' && typed[name] !== type)
-    throw refusal(`${path}/${name}`, `the field '${field.name}' is of the type ${type}`)
+  if (name !== 'value' && typed[name] !== type) throw ofType(field, `${path}/${name}`)
+  const at = `${path}/${name}`
   const text = textOf(update)
   if (text.trim() === '') return undefined
   if (text.length > maxValueLength)
-    throw refusal(`${path}/${name}`, `it has ${text.length} characters; at most ${maxValueLength} are kept`)
+    throw refusal(at, say('fieldValueTooLong', { field: at, length: text.length, max: maxValueLength }))
   const expected = field.is_enforced ? unfit(type, text) : undefined
   if (expected !== undefined)
     throw refusal(
-      `${path}/${name}`,
-      `'${text.slice(0, 80)}' is no value of the field '${field.name}' (${type}); expected ${expected}`,
+      at,
+      say('fieldValueWrong', { field: at, value: text.slice(0, 80), name: field.name, type, expected }),
     )
   return text
 }
@@ -98,7 +102,7 @@ function updatedTags(
   const { field_type: type } = field
   if (first === 'boolVal' && type === 'BooleanTag')
     return tagsOf(field, [update.boolVal === true ? 'True' : 'False'], path)
-  if (first in typed) throw refusal(`${path}/${first}`, `the field '${field.name}' is of the type ${type}`)
+  if (first in typed) throw ofType(field, `${path}/${first}`)
   if (update.value !== undefined) {
     const one = update.value.trim()
     return one === '' ? undefined : tagsOf(field, [one], `${path}/value`)
@@ -117,13 +121,14 @@ function tagsOf(field: MetadataField, wanted: readonly string[], path: string): 
   if (isFixedTag(field.field_type))
     for (const tag of kept)
       if (!field.tags.includes(tag))
-        throw refusal(
-          path,
-          `the field '${field.name}' does not know the tag '${tag.slice(0, 80)}'; its tags are fixed`,
-        )
+        throw refusal(path, say('fieldTagUnknown', { field: path, name: field.name, tag: tag.slice(0, 80) }))
   return kept
 }
 
-function refusal(path: string, problem: string): DarkroomError {
-  return new DarkroomError('invalid-parameter', `${path}: ${problem}.`, { field: path })
+function ofType({ name, field_type: type }: MetadataField, path: string): DarkroomError {
+  return refusal(path, say('fieldOfType', { field: path, name, type }))
+}
+
+function refusal(path: string, message: NestedMessage): DarkroomError {
+  return new DarkroomError('invalid-parameter', message, { field: path })
 }

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { DarkroomError } from '../errors.ts'
+import { inEnglish, say } from '../messages/messages.ts'
 import { isStorable } from '../storable-text.ts'
 import type { Db } from '../tables.ts'
 import { fieldOfHandle } from './field-handle.ts'
@@ -142,7 +143,11 @@ export async function fieldByHandle(
   if (field) return field
   throw new DarkroomError(
     'invalid-parameter',
-    `${path}: '${handle.slice(0, 80)}' names no metadata field of the company; expected a handle such as m|${companyId}|ASSET|Colour.`,
+    say('fieldUnknown', {
+      field: path,
+      handle: handle.slice(0, 80),
+      example: `m|${companyId}|ASSET|Colour`,
+    }),
     { field: path },
   )
 }
@@ -175,7 +180,7 @@ function checkSettings(type: MetadataFieldType, settings: FieldSettings): void {
   if (expected !== undefined)
     throw new DarkroomError(
       'invalid-parameter',
-      `defaultValue is '${defaultValue.slice(0, 80)}'; expected ${expected}.`,
+      `defaultValue is '${defaultValue.slice(0, 80)}'; expected ${inEnglish(expected)}.`,
       { field: 'defaultValue' },
     )
   if (initialTagValue !== '' && (!isTagType(type) || type === 'BooleanTag'))

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import type { Db, Tx } from '../tables.ts'
 import { isFixedTag, isTagType } from './field-types.ts'
 import { type MetadataUpdate, updatedValue } from './field-value.ts'
@@ -17,16 +18,18 @@ export interface FieldUpdate {
 /**
  * Looks up the fields of updates, and whether the values can be theirs. Throws `invalid-parameter` or `missing-parameter`
  * naming the update (`<path>/items[2]/...`).
+ * @param first the number of the first of them
  */
 export async function fieldUpdates(
   db: Db,
   companyId: number,
   updates: readonly MetadataUpdate[],
   path: string,
+  first = 1,
 ): Promise<FieldUpdate[]> {
   const found: FieldUpdate[] = []
   for (const [i, update] of updates.entries()) {
-    const at = `${path}/items[${i + 1}]`
+    const at = `${path}/items[${first + i}]`
     const field = await fieldByHandle(db, companyId, update.fieldHandle, `${at}/fieldHandle`)
     updatedValue(field, update, undefined, at)
     found.push({ field, update, path: at })
@@ -47,7 +50,12 @@ export async function setFieldValues(
     if (!appliesTo(field, asset.type))
       throw new DarkroomError(
         'invalid-parameter',
-        `${path}/fieldHandle: the field '${field.name}' is of ${field.asset_type} assets, and this one is of the type ${asset.type}.`,
+        say('fieldOfOtherAssets', {
+          field: `${path}/fieldHandle`,
+          name: field.name,
+          expected: field.asset_type,
+          type: asset.type,
+        }),
         { field: `${path}/fieldHandle` },
       )
     const row = await tx

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 
 export const maxTagLength = 255
 /** Tags that one field may know. */
@@ -11,13 +12,13 @@ export function checkedTags(given: readonly string[], path = 'valueArray'): read
     if (tag === '' || tag.length > maxTagLength)
       throw new DarkroomError(
         'invalid-parameter',
-        `${path}: the tag '${tag.slice(0, 80)}' must have 1 to ${maxTagLength} characters.`,
+        say('tagWrong', { field: path, tag: tag.slice(0, 80), max: maxTagLength }),
         { field: path },
       )
   if (tags.length > maxTags)
     throw new DarkroomError(
       'invalid-parameter',
-      `${path}: the field would know ${tags.length} tags; at most ${maxTags} are kept.`,
+      say('tooManyTags', { field: path, count: tags.length, max: maxTags }),
       { field: path },
     )
   return tags

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { DarkroomError } from '../errors.ts'
+import { type NestedMessage, say } from '../messages/messages.ts'
 import { iccProfileName } from './image/icc-profile-name.ts'
 import { describeFile } from './metadata/describe-file.ts'
 import type { Processor } from './processor.ts'
@@ -31,7 +32,7 @@ export const colorProfile: Processor = {
     if (size > maxProfileBytes)
       throw new DarkroomError(
         'too-large',
-        `"${fileName}" has ${size} bytes; a profile may have ${maxProfileBytes}.`,
+        say('profileTooLarge', { file: fileName, size, max: maxProfileBytes }),
       )
     const profile = await readFile(path)
     checkProfile(profile, fileName)
@@ -51,20 +52,24 @@ export const colorProfile: Processor = {
 
 /** Throws `bad-file` when the profile is not whole: a size that is not its own, or tags that lie outside of it. */
 function checkProfile(profile: Buffer, fileName: string): void {
-  const damaged = (words: string) =>
-    new DarkroomError('bad-file', `"${fileName}" is a damaged or cut off ICC profile: ${words}.`)
+  const damaged = (reason: NestedMessage) =>
+    new DarkroomError('bad-file', say('profileDamaged', { file: fileName, reason }))
   if (profile.length < fixedBytes)
-    throw damaged(`it has ${profile.length} bytes, at least ${fixedBytes} are needed`)
+    throw damaged(say('profileTooShort', { size: profile.length, min: fixedBytes }))
   const said = profile.readUInt32BE(0)
-  if (said > profile.length) throw damaged(`it has ${profile.length} bytes and says ${said}`)
+  if (said > profile.length) throw damaged(say('profileSizeWrong', { size: profile.length, said }))
   const tags = profile.readUInt32BE(128)
-  if (fixedBytes + tags * tagBytes > profile.length) throw damaged(`it says that it has ${tags} tags`)
+  if (fixedBytes + tags * tagBytes > profile.length) throw damaged(say('profileTags', { count: tags }))
   for (let tag = 0; tag < tags; tag++) {
     const at = fixedBytes + tag * tagBytes
     const [start, length] = [profile.readUInt32BE(at + 4), profile.readUInt32BE(at + 8)]
     if (start + length > profile.length)
       throw damaged(
-        `its tag "${profile.toString('latin1', at, at + 4)}" should be bytes ${start} to ${start + length}`,
+        say('profileTag', {
+          tag: profile.toString('latin1', at, at + 4),
+          from: start,
+          to: start + length,
+        }),
       )
   }
 }

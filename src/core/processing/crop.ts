@@ -1,4 +1,5 @@
 import type { CropRect } from '../assets/asset.table.ts'
+import { type NestedMessage, say } from '../messages/messages.ts'
 
 /** Pixels to take off each side of the upright picture. Negative counts as 0. */
 export interface CropMargins {
@@ -8,7 +9,7 @@ export interface CropMargins {
   readonly bottom: number
 }
 
-export type Crop = { readonly crop?: CropRect; readonly warning?: string }
+export type Crop = { readonly crop?: CropRect; readonly warning?: NestedMessage }
 
 /**
  * What is left of a picture of `width` x `height` pixels once the margins are off. No crop when all margins are 0;
@@ -23,8 +24,5 @@ export function cropOf(width: number, height: number, margins: CropMargins | und
   if (left + right + top + bottom === 0) return {}
   const crop = { left, top, width: width - left - right, height: height - top - bottom }
   if (crop.width > 0 && crop.height > 0) return { crop }
-  const asked = `left ${left}, right ${right}, top ${top}, bottom ${bottom}`
-  return {
-    warning: `manualCropOptions (${asked}) leave nothing of an image of ${width} x ${height} pixels; it was not cropped.`,
-  }
+  return { warning: say('manualCropEmpty', { left, right, top, bottom, width, height }) }
 }

@@ -5,8 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bmpFile, type TestBmp } from './decode/test-bmp.ts'
 import { rgbProfile } from './image/test-profile.ts'
-import type { ProcessorResult } from './processor.ts'
-import { derivedPath, startTestRun, type TestRun } from './test-run.ts'
+import { derivedPath, startTestRun, type TestResult, type TestRun } from './test-run.ts'
 
 let run: TestRun
 beforeAll(async () => {
@@ -36,7 +35,7 @@ const ownProfile = rgbProfile(
 
 /** The samples of the pyramid as they are. */
 async function pixelsOf(
-  result: ProcessorResult,
+  result: TestResult,
   depth: 'uchar' | 'ushort' = 'uchar',
 ): Promise<{ pixels: number[][]; width: number }> {
   const path = derivedPath(result, 'pyramid')
@@ -53,7 +52,7 @@ async function pixelsOf(
 }
 
 /** The middle of each quarter. */
-async function quartersOf(result: ProcessorResult): Promise<number[][]> {
+async function quartersOf(result: TestResult): Promise<number[][]> {
   const { pixels, width } = await pixelsOf(result)
   const height = pixels.length / width
   return [0.25, 0.75].flatMap((y) =>
@@ -422,7 +421,7 @@ describe('a file that', () => {
         const outcome = await run.process(name, noisy).catch((error: unknown) => error)
         if (outcome instanceof Error)
           expect(outcome).toMatchObject({ code: expect.stringMatching(/bad-file|too-large/) })
-        else expect((outcome as ProcessorResult).image).toMatchObject({ width: 96, height: 64 })
+        else expect((outcome as TestResult).image).toMatchObject({ width: 96, height: 64 })
       }
     },
   )

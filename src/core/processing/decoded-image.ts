@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import type { DecodedKind, PictureHeader } from './decode/decoding.ts'
 import { readPictureHeader } from './decode/picture-header.ts'
 import { runDecoder } from './decode/run-decoder.ts'
@@ -41,7 +42,7 @@ async function processDecoded(
   const header = await readPictureHeader(kind, path, fileName)
   if (header.unsupported !== undefined) {
     const kept = await stored.process(input, probe)
-    const warning = `"${fileName}" is stored as it is, because no picture can be made of it: it ${header.unsupported}.`
+    const warning = say('storedUndecoded', { file: fileName, reason: header.unsupported })
     return { ...kept, warnings: [warning] }
   }
   checkSize(header, kind, fileName, limits)
@@ -73,6 +74,13 @@ function checkSize(
   if (width * height <= limit) return
   throw new DarkroomError(
     'too-large',
-    `"${fileName}" has ${width} x ${height} = ${width * height} pixels; the limit for ${kind} files is ${limit} pixels.`,
+    say('tooManyPixelsOfKind', {
+      file: fileName,
+      width,
+      height,
+      pixels: width * height,
+      kind,
+      max: limit,
+    }),
   )
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import { describeFont } from './fonts/describe-font.ts'
 import { type FontNames, readFontNames } from './fonts/font-names.ts'
 import { type FontTables, readFontTables } from './fonts/font-tables.ts'
@@ -18,10 +19,7 @@ export const font: Processor = {
   recognise: ({ kind }) => kinds.has(kind),
   process: async ({ path, fileName, size, options }, { kind }) => {
     if (size > maxFontBytes)
-      throw new DarkroomError(
-        'too-large',
-        `"${fileName}" has ${size} bytes; a font may have ${maxFontBytes}.`,
-      )
+      throw new DarkroomError('too-large', say('fontTooLarge', { file: fileName, size, max: maxFontBytes }))
     const file = await readFile(path)
     const { assetType, mimeType } = fileKind(kind)
     const described = damageOf(fileName, () => {
@@ -42,7 +40,7 @@ export const font: Processor = {
       mimeType,
       metadata: described.metadata,
       derived: [],
-      warnings: [...described.warnings, ...(nameless ? [`"${fileName}" does not tell its name.`] : [])],
+      warnings: [...described.warnings, ...(nameless ? [say('fontNameless', { file: fileName })] : [])],
     }
   },
 }
@@ -56,9 +54,10 @@ function damageOf<T>(fileName: string, read: () => T): T {
   try {
     return read()
   } catch (thrown) {
-    const why = thrown instanceof RangeError ? `it refers to ${thrown.message}` : 'its compression is broken'
-    const words =
-      thrown instanceof RangeError && /^bytes/.test(thrown.message) ? why : 'its tables can not be read'
-    throw new DarkroomError('bad-file', `"${fileName}" is damaged or cut off: ${words}.`, { cause: thrown })
+    const reason =
+      thrown instanceof RangeError && /^bytes/.test(thrown.message)
+        ? say('fontRefersTo', { bytes: thrown.message })
+        : say('fontTables')
+    throw new DarkroomError('bad-file', say('fontDamaged', { file: fileName, reason }), { cause: thrown })
   }
 }

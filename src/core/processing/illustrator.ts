@@ -1,3 +1,4 @@
+import { type NestedMessage, say } from '../messages/messages.ts'
 import { imageFailure } from './image/image-failure.ts'
 import { drawPdf } from './pdf/draw-pdf.ts'
 import { describePostScript } from './postscript/describe.ts'
@@ -41,7 +42,7 @@ export const illustrator: Processor = {
 interface Drawn {
   readonly pages: readonly [RippedPage, ...RippedPage[]]
   readonly metadata: Readonly<Record<string, string>>
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 async function rasterize(
@@ -73,10 +74,7 @@ async function fromPdf(input: ProcessorInput, option: string, given: RipOptions)
   const [{ words = [] }] = drawn.pages
   const stub = withoutPdf.test(words.map(({ text }) => text).join(' '))
   const warnings = stub
-    ? [
-        ...drawn.warnings,
-        `"${input.fileName}" was saved without PDF content, so its picture shows only a note of Illustrator; save it with "Create PDF Compatible File".`,
-      ]
+    ? [...drawn.warnings, say('illustratorWithoutPdf', { file: input.fileName })]
     : drawn.warnings
   if (given.extractSearchWords) return { ...drawn, warnings }
   const [first, ...rest] = drawn.pages.map(({ words: _words, ...page }): RippedPage => page)

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ProcessorResult } from './processor.ts'
-import { derivedPath, startTestRun, type TestRun } from './test-run.ts'
+import { derivedPath, startTestRun, type TestResult, type TestRun } from './test-run.ts'
 
 const WIDTH = 640
 const HEIGHT = 400
@@ -71,7 +70,7 @@ const JPEG = 7
 const DEFLATE = 8
 const RGB = 2
 
-async function compressionOf(result: ProcessorResult): Promise<number | undefined> {
+async function compressionOf(result: TestResult): Promise<number | undefined> {
   return tiffTag(derivedPath(result, 'pyramid'), COMPRESSION)
 }
 

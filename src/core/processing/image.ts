@@ -1,4 +1,5 @@
 import type { Metadata } from 'sharp'
+import { type NestedMessage, say } from '../messages/messages.ts'
 import { checkImageSize } from './image/check-image-size.ts'
 import { drawSvg } from './image/draw-svg.ts'
 import { editPixels } from './image/edit-pixels.ts'
@@ -87,13 +88,16 @@ async function processImage(input: ProcessorInput, kind: FileKindName): Promise<
   }
 }
 
-function conversions({ pages = 1, space, depth }: Metadata, fileName: string, onePicture: boolean): string[] {
-  const warnings: string[] = []
-  if (pages > 1 && !onePicture)
-    warnings.push(`"${fileName}" has ${pages} pages; the picture shows the first.`)
-  if (space === 'lab' || space === 'labs') warnings.push(`"${fileName}" is in Lab; its pyramid is in sRGB.`)
+function conversions(
+  { pages = 1, space, depth }: Metadata,
+  fileName: string,
+  onePicture: boolean,
+): NestedMessage[] {
+  const warnings: NestedMessage[] = []
+  if (pages > 1 && !onePicture) warnings.push(say('morePages', { file: fileName, pages }))
+  if (space === 'lab' || space === 'labs') warnings.push(say('labPyramid', { file: fileName }))
   else if (depth !== 'uchar' && depth !== 'ushort') {
-    warnings.push(`"${fileName}" has samples of the type ${depth}; its pyramid has 8 or 16 bits.`)
+    warnings.push(say('samplesOfType', { file: fileName, type: depth }))
   }
   return warnings
 }

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import { readInDesignPacket } from './indesign/database.ts'
 import { describeIdml, readIdml } from './indesign/idml.ts'
 import { previewPictures } from './indesign/preview-pictures.ts'
@@ -43,13 +44,13 @@ async function fromDatabase(input: ProcessorInput): Promise<Described> {
     if (previews?.pageCount !== undefined) record.set('indesign.Pages', String(previews.pageCount))
     record.setList('indesign.Fonts', previews?.fonts ?? [])
   })
-  const silent = packet === undefined ? [`"${fileName}" has no XMP metadata that can be read.`] : []
+  const silent = packet === undefined ? [say('noXmpPacket', { file: fileName })] : []
   return { ...described, warnings: [...described.warnings, ...silent], previews }
 }
 
 async function fromIdml({ path, fileName, options }: ProcessorInput): Promise<Described> {
   const idml = await readIdml(path).catch((cause: unknown) => {
-    throw new DarkroomError('bad-file', `"${fileName}" is damaged or cut off: it can not be unpacked.`, {
+    throw new DarkroomError('bad-file', say('idmlNotUnpacked', { file: fileName }), {
       cause,
     })
   })
@@ -57,10 +58,13 @@ async function fromIdml({ path, fileName, options }: ProcessorInput): Promise<De
   const warnings = [...described.warnings]
   if (idml.unread.length > 0)
     warnings.push(
-      `"${fileName}" has ${idml.unread.length} part(s) that can not be read: ${idml.unread.slice(0, 5).join(', ')}.`,
+      say('idmlUnread', {
+        file: fileName,
+        count: idml.unread.length,
+        parts: idml.unread.slice(0, 5).join(', '),
+      }),
     )
-  if (idml.cut)
-    warnings.push(`"${fileName}" is larger than is read; what was left out is not in its metadata.`)
+  if (idml.cut) warnings.push(say('idmlCut', { file: fileName }))
   return { ...described, warnings, previews: previewsIn(idml.packet) }
 }
 
@@ -81,20 +85,14 @@ async function pictures(
   const whole = previews?.document ? [previews.document] : []
   const found = previews?.pages ?? []
   if (found.length > limits.maxPages)
-    throw new DarkroomError(
-      'too-large',
-      `"${fileName}" has more pages than ${limits.maxPages}, the limit (DARKROOM_MAX_PAGES).`,
-    )
+    throw new DarkroomError('too-large', say('moreThanPages', { file: fileName, max: limits.maxPages }))
   const { pages, warnings } = await previewPictures(input, found.length > 0 ? found : whole)
   const [first] = pages
   if (!first)
     return {
       derived: [],
       generated: [],
-      warnings: [
-        ...warnings,
-        `"${fileName}" can not be drawn, and holds no preview: save it in InDesign with preview images, or as PDF or EPS.`,
-      ],
+      warnings: [...warnings, say('inDesignNoPreview', { file: fileName })],
     }
   const keywords = metadata['dc.subject']
   const missing = (previews?.pageCount ?? 0) - pages.length
@@ -113,8 +111,8 @@ async function pictures(
         : [],
     warnings: [
       ...warnings,
-      `"${fileName}" can not be drawn; its picture is the preview that InDesign saved, of ${first.image.width} x ${first.image.height} pixels.`,
-      ...(missing > 0 ? [`"${fileName}" has no preview of ${missing} of its pages.`] : []),
+      say('inDesignPreview', { file: fileName, width: first.image.width, height: first.image.height }),
+      ...(missing > 0 ? [say('inDesignPagesMissing', { file: fileName, count: missing })] : []),
     ],
   }
 }

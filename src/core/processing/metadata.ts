@@ -1,4 +1,5 @@
 import type { Metadata } from 'sharp'
+import { type NestedMessage, say } from '../messages/messages.ts'
 import { addExif } from './metadata/exif.ts'
 import { addIptc } from './metadata/iptc.ts'
 import { MetadataRecord } from './metadata/metadata-record.ts'
@@ -10,7 +11,7 @@ export const maxMetadataBlockBytes = 10 * 1024 * 1024
 export interface ReadMetadata {
   /** See `ProcessorResult.metadata` for keys and values. */
   readonly metadata: Record<string, string>
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /**
@@ -23,26 +24,24 @@ export function readMetadata(
   keywords: readonly string[],
 ): ReadMetadata {
   const record = new MetadataRecord()
-  const warnings: string[] = []
+  const warnings: NestedMessage[] = []
   const attempt = (name: string, block: Buffer | undefined, add: (block: Buffer) => void) => {
     if (!block || block.length === 0) return
     if (block.length > maxMetadataBlockBytes) {
-      warnings.push(
-        `The ${name} metadata was left out: ${block.length} bytes, at most ${maxMetadataBlockBytes}.`,
-      )
+      warnings.push(say('metadataTooLarge', { name, size: block.length, max: maxMetadataBlockBytes }))
       return
     }
     try {
       add(block)
     } catch {
-      warnings.push(`The ${name} metadata is damaged; what could not be read was left out.`)
+      warnings.push(say('metadataDamaged', { name }))
     }
   }
   attempt('XMP', header.xmp, (block) => addXmp(record, decodeXml(block)))
   attempt('IPTC', header.iptc, (block) => addIptc(record, block))
   attempt('EXIF', header.exif, (block) => addExif(record, block))
   if (keywords.length > 0) record.addToList('dc.subject', keywords)
-  if (record.cut) warnings.push('Some metadata was longer than can be kept and was cut.')
+  if (record.cut) warnings.push(say('metadataCut'))
   return { metadata: record.toRecord(), warnings }
 }
 

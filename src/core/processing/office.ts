@@ -1,3 +1,4 @@
+import { say } from '../messages/messages.ts'
 import { describeFile } from './metadata/describe-file.ts'
 import type { MetadataRecord } from './metadata/metadata-record.ts'
 import type { XmlElement } from './metadata/xml-tree.ts'
@@ -55,7 +56,7 @@ export const office: Processor = {
       const result = await stored.process(input, probe)
       return {
         ...result,
-        warnings: [`"${fileName}" is damaged, cut off or encrypted: nothing was read of it.`],
+        warnings: [say('packageUnreadable', { file: fileName })],
       }
     }
     const { metadata, warnings } = describeFile(options.xmpKeywords, undefined, (record) =>
@@ -70,9 +71,9 @@ export const office: Processor = {
       derived: [],
       warnings: [
         ...warnings,
-        ...(contents.cut ? [`"${fileName}" has descriptions that are too large; they were not read.`] : []),
+        ...(contents.cut ? [say('descriptionsTooLarge', { file: fileName })] : []),
         ...(unread.length > 0
-          ? [`"${fileName}" has descriptions that can not be read: ${unread.join(', ')}.`]
+          ? [say('descriptionsUnreadable', { file: fileName, parts: unread.join(', ') })]
           : []),
       ],
     }

@@ -7,8 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { filled, type PdfPage, pdf, text } from '../../../test/support/pdf.ts'
 import type { GeneratedFile, GeneratedSet } from './generated-asset.ts'
 import { processFile } from './process-file.ts'
-import type { ProcessorResult } from './processor.ts'
-import { derivedPath, startTestRun, type TestRun, testLimits } from './test-run.ts'
+import { derivedPath, startTestRun, type TestResult, type TestRun, testLimits } from './test-run.ts'
 
 let run: TestRun
 beforeAll(async () => {
@@ -24,11 +23,11 @@ const plain = (content: string, more: Partial<PdfPage> = {}): PdfPage => ({
   ...more,
 })
 
-function pagesOf({ generated = [] }: ProcessorResult): GeneratedFile[] {
+function pagesOf({ generated = [] }: TestResult): GeneratedFile[] {
   return generated.filter((asset) => asset.kind === 'file')
 }
 
-function catalogueOf({ generated = [] }: ProcessorResult): GeneratedSet | undefined {
+function catalogueOf({ generated = [] }: TestResult): GeneratedSet | undefined {
   return generated.find((asset) => asset.kind === 'set')
 }
 

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path/posix'
 import { assetNameOf } from '../assets/target-path.ts'
 import { DarkroomError } from '../errors.ts'
+import { eachOnce, type NestedMessage, say } from '../messages/messages.ts'
 import type { GeneratedAsset } from './generated-asset.ts'
 import { imageFailure } from './image/image-failure.ts'
 import { MetadataRecord } from './metadata/metadata-record.ts'
@@ -63,7 +64,7 @@ async function processPhotoshop(input: ProcessorInput, scratch: string): Promise
       metadata: { ...own.metadata, ...described.metadata, ...(choices?.extractText ? texts(source) : {}) },
       ...(options.photoshopOptions && { generated: layers.generated }),
       warnings: [
-        ...new Set([
+        ...eachOnce([
           ...psd.resources.warnings,
           ...modeWarnings(psd.header, name),
           ...(merged ? [] : composedWarnings(source, name)),
@@ -90,10 +91,7 @@ async function makePicture(
   if (merged) await writeMergedImage(psd, path)
   else {
     if (![...everyNode(psd.layers)].some((node) => facts(node).rect))
-      throw new DarkroomError(
-        'bad-file',
-        `"${input.fileName}" has neither a merged image nor layers with pixels, so there is no picture in it.`,
-      )
+      throw new DarkroomError('bad-file', say('psdNoPicture', { file: input.fileName }))
     await writeComposition(source, path)
     await planes.close()
   }
@@ -107,7 +105,7 @@ async function makeLayers(
   input: ProcessorInput,
   source: LayerSource,
   choices: LayerChoices,
-): Promise<{ readonly generated: GeneratedAsset[]; readonly warnings: readonly string[] }> {
+): Promise<{ readonly generated: GeneratedAsset[]; readonly warnings: readonly NestedMessage[] }> {
   const { psd, facts, planes } = source
   const numbered = numberedLayers(psd).filter(({ node }) => facts(node).rect)
   const psdName = assetNameOf(basename(input.fileName))
@@ -133,11 +131,8 @@ async function makeLayers(
   }
 }
 
-function composedWarnings({ psd, facts }: LayerSource, name: string): string[] {
-  return [
-    `"${name}" was saved without a merged image ("maximise compatibility"); its picture was put together from its layers.`,
-    ...drawingWarnings([...everyNode(psd.layers)], facts),
-  ]
+function composedWarnings({ psd, facts }: LayerSource, name: string): NestedMessage[] {
+  return [say('psdComposed', { file: name }), ...drawingWarnings([...everyNode(psd.layers)], facts)]
 }
 
 function numberedLayers({ layers }: PsdDocument): NumberedLayer[] {

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PostScriptOptions } from './options/option-types.ts'
-import type { ProcessorResult } from './processor.ts'
-import { derivedPath, startTestRun, type TestRun } from './test-run.ts'
+import { derivedPath, startTestRun, type TestResult, type TestRun } from './test-run.ts'
 
 let run: TestRun
 beforeAll(async () => {
@@ -49,7 +48,7 @@ function near(pixel: readonly number[], expected: readonly number[], tolerance =
   )
 }
 
-function pageFiles(result: ProcessorResult) {
+function pageFiles(result: TestResult) {
   return (result.generated ?? []).flatMap((asset) => (asset.kind === 'file' ? [asset] : []))
 }
 
@@ -80,7 +79,7 @@ describe('EPS', () => {
   })
 
   it('keeps every pixel of a drawing, while a photograph is compressed as photographs are', async () => {
-    const hasJpegTiles = async (result: ProcessorResult) =>
+    const hasJpegTiles = async (result: TestResult) =>
       (await readFile(derivedPath(result, 'pyramid'))).includes(Buffer.from([0xff, 0xd8, 0xff]))
     const photo = boxed(
       '100 100 scale 128 128 8 [128 0 0 -128 0 128] { 128 string dup 0 1 127 { rand 255 and put dup } for } image',

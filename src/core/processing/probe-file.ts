@@ -1,5 +1,6 @@
 import { extname } from 'node:path/posix'
 import { DarkroomError } from '../errors.ts'
+import { type NestedMessage, say } from '../messages/messages.ts'
 import { recognise } from './recognise.ts'
 import { type FileKindName, fileKind, fileKindNames } from './recognition/file-kinds.ts'
 import { readFileSample } from './recognition/file-sample.ts'
@@ -10,7 +11,7 @@ export interface FileProbe {
   /** The first bytes of the file, at most 4 KB. */
   readonly head: Buffer
   /** For the job log: where name and content disagree. */
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /**
@@ -18,7 +19,7 @@ export interface FileProbe {
  * picture while its content is text or nothing known (an error page saved as .jpg).
  */
 export async function probeFile(path: string, fileName: string, size: number): Promise<FileProbe> {
-  if (size === 0) throw new DarkroomError('bad-file', `"${fileName}" is empty (0 bytes).`)
+  if (size === 0) throw new DarkroomError('bad-file', say('fileEmpty', { file: fileName }))
   const extension = extname(fileName.replaceAll('\\', '/')).slice(1).toLowerCase()
   const sample = await readFileSample(path, size)
   const kind = recognise(sample, extension)
@@ -26,13 +27,17 @@ export async function probeFile(path: string, fileName: string, size: number): P
   const { extensions, text, mimeType } = fileKind(kind)
   const nothingKnown = text === true || kind === 'unknown'
   if (promised && nothingKnown && fileKind(promised).raster) {
-    const found = text ? `text (${mimeType})` : 'in no known format'
-    throw new DarkroomError('bad-file', `"${fileName}" is no image: its content is ${found}.`)
+    const found = text ? say('textOfType', { type: mimeType }) : say('noKnownFormat')
+    throw new DarkroomError('bad-file', say('fileNoImage', { file: fileName, found }))
   }
-  const warnings: string[] = []
+  const warnings: NestedMessage[] = []
   if (promised && promised !== kind && !extensions.includes(extension)) {
-    const found = nothingKnown && !text ? 'was not recognised' : `is ${mimeType}`
-    warnings.push(`"${fileName}" has the extension .${extension}, but its content ${found}.`)
+    const names = { file: fileName, extension }
+    warnings.push(
+      nothingKnown && !text
+        ? say('extensionUnrecognised', names)
+        : say('extensionUnlike', { ...names, type: mimeType }),
+    )
   }
   return { kind, head: sample.head, warnings }
 }

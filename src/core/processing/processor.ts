@@ -1,4 +1,5 @@
 import type { CropRect, ImageFacts, SmartCrop } from '../assets/asset.table.ts'
+import type { NestedMessage } from '../messages/messages.ts'
 import type { ArchiveLimits } from './archives/archive-limits.ts'
 import type { AssetType } from './asset-type.ts'
 import type { CropMargins } from './crop.ts'
@@ -120,7 +121,7 @@ export interface ProcessorResult {
   /** The named crops that were asked for. */
   readonly smartCrops?: readonly SmartCrop[]
   /** For the job log: what the file or an option asked for and did not get. */
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /** One way of turning files into assets. */

@@ -1,3 +1,4 @@
+import { say } from '../messages/messages.ts'
 import type { Processor } from './processor.ts'
 import { fileKind } from './recognition/file-kinds.ts'
 
@@ -7,9 +8,7 @@ export const stored: Processor = {
   recognise: () => true,
   process: async ({ fileName, options }, { kind }) => {
     const { assetType, mimeType, raster } = fileKind(kind)
-    const warnings = raster
-      ? [`"${fileName}" is ${mimeType}, which is stored as it is: no picture can be made of it.`]
-      : []
+    const warnings = raster ? [say('storedAsItIs', { file: fileName, type: mimeType })] : []
     const metadata: Record<string, string> =
       options.xmpKeywords.length > 0
         ? { 'dc.subject': JSON.stringify([...new Set(options.xmpKeywords)]) }

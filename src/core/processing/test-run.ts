@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inEnglish } from '../messages/messages.ts'
 import { processFile } from './process-file.ts'
 import { readProcessingLimits } from './processing-limits.ts'
 import type { ProcessingLimits, ProcessingOptions, ProcessorResult } from './processor.ts'
@@ -12,6 +13,9 @@ export const testLimits: ProcessingLimits = {
   maxSeconds: 60,
 }
 
+/** For tests: what came of a file, with the warnings in English. */
+export type TestResult = Omit<ProcessorResult, 'warnings'> & { readonly warnings: readonly string[] }
+
 /** For tests: a folder in which uploaded files are processed. */
 export interface TestRun {
   readonly folder: string
@@ -21,7 +25,7 @@ export interface TestRun {
     content: Uint8Array | string,
     options?: Partial<ProcessingOptions>,
     limits?: number | Partial<ProcessingLimits>,
-  ): Promise<ProcessorResult>
+  ): Promise<TestResult>
   remove(): Promise<void>
 }
 
@@ -37,7 +41,7 @@ export async function startTestRun(): Promise<TestRun> {
       await mkdir(workFolder)
       const path = join(folder, `original-${id}`)
       await writeFile(path, content)
-      return processFile({
+      const result = await processFile({
         path,
         fileName,
         size: Buffer.from(content).length,
@@ -48,13 +52,14 @@ export async function startTestRun(): Promise<TestRun> {
         progress: () => undefined,
         signal: new AbortController().signal,
       })
+      return { ...result, warnings: result.warnings.map(inEnglish) }
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }
 
 /** For tests: the path of a derived file; fails when there is none. */
-export function derivedPath(result: ProcessorResult, role: 'pyramid' | 'mask'): string {
+export function derivedPath(result: Pick<ProcessorResult, 'derived'>, role: 'pyramid' | 'mask'): string {
   const file = result.derived.find((derived) => derived.role === role)
   if (!file) throw new Error(`there is no ${role}`)
   return file.path

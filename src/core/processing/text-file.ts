@@ -1,3 +1,4 @@
+import { type NestedMessage, say } from '../messages/messages.ts'
 import { describeFile } from './metadata/describe-file.ts'
 import type { MetadataRecord } from './metadata/metadata-record.ts'
 import type { Processor } from './processor.ts'
@@ -9,7 +10,7 @@ import { readRtfInfo } from './texts/read-rtf-info.ts'
 import { maxTextBytes, readText } from './texts/read-text.ts'
 
 /** Adds what a text tells to the metadata, and returns what is wrong with it. */
-type Describe = (record: MetadataRecord, text: string) => readonly string[]
+type Describe = (record: MetadataRecord, text: string, file: string) => readonly NestedMessage[]
 
 const describers: Readonly<Partial<Record<FileKindName, Describe>>> = {
   xml: describeXml,
@@ -30,35 +31,34 @@ export const textFile: Processor = {
     const text = await readText(path, size)
     if (text === undefined) {
       const result = await stored.process(input, probe)
-      const warning = `"${fileName}" has ${size} bytes; it was not checked, which is done up to ${maxTextBytes}.`
+      const warning = say('textUnchecked', { file: fileName, size, max: maxTextBytes })
       return { ...result, warnings: [...result.warnings, warning] }
     }
-    const faults: string[] = []
+    const faults: NestedMessage[] = []
     const { metadata, warnings } = describeFile(options.xmpKeywords, undefined, (record) => {
-      faults.push(...(describers[probe.kind]?.(record, text) ?? []))
+      faults.push(...(describers[probe.kind]?.(record, text, fileName) ?? []))
     })
     const { assetType, mimeType } = fileKind(probe.kind)
-    const found = faults.map((fault) => `"${fileName}" ${fault}.`)
-    return { assetType, mimeType, metadata, derived: [], warnings: [...warnings, ...found] }
+    return { assetType, mimeType, metadata, derived: [], warnings: [...warnings, ...faults] }
   },
 }
 
-function describeXml(record: MetadataRecord, text: string): string[] {
+function describeXml(record: MetadataRecord, text: string, file: string): NestedMessage[] {
   const { root, namespace, version, fault, entities } = lookAtXml(text)
   record.set('xml.Root', root ?? '')
   record.set('xml.Namespace', namespace)
   if (namespace === 'http://www.w3.org/1999/XSL/Transform') record.set('xml.Version', version ?? '')
   return [
-    ...(fault === undefined ? [] : [`is no XML that can be read: ${fault}`]),
-    ...(entities ? ['declares XML entities, which nothing here expands'] : []),
+    ...(fault === undefined ? [] : [say('xmlUnreadable', { file, reason: fault })]),
+    ...(entities ? [say('xmlEntities', { file })] : []),
   ]
 }
 
-function describeCaptions(record: MetadataRecord, text: string): string[] {
+function describeCaptions(record: MetadataRecord, text: string, file: string): NestedMessage[] {
   const { cues, seconds, fault } = lookAtCaptions(text)
   record.set('caption.Cues', String(cues))
   record.set('caption.Seconds', String(seconds))
-  return fault === undefined ? [] : [`is no valid WebVTT: ${fault}`]
+  return fault === undefined ? [] : [say('captionsInvalid', { file, reason: fault })]
 }
 
 /** What the fields of an RTF file are called in the metadata; keywords join `dc.subject`. */
@@ -72,10 +72,10 @@ const rtfFields: Readonly<Record<string, string>> = {
   operator: 'rtf.Operator',
 }
 
-function describeRtf(record: MetadataRecord, text: string): string[] {
+function describeRtf(record: MetadataRecord, text: string, file: string): NestedMessage[] {
   const { info, complete } = readRtfInfo(text)
   for (const [field, key] of Object.entries(rtfFields)) record.set(key, info.get(field) ?? '')
   const keywords = (info.get('keywords') ?? '').split(/[;,]/).map((word) => word.trim())
   record.addToList('dc.subject', keywords)
-  return complete ? [] : ['is cut off: groups of it are not closed']
+  return complete ? [] : [say('rtfCut', { file })]
 }

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { say } from '../messages/messages.ts'
 import { readAfm, readPfm, readType1, type Type1Facts } from './fonts/type1-facts.ts'
 import { describeFile } from './metadata/describe-file.ts'
 import type { Processor } from './processor.ts'
@@ -31,7 +32,7 @@ export const type1Font: Processor = {
       mimeType,
       metadata,
       derived: [],
-      warnings: [...warnings, ...(nameless ? [`"${fileName}" does not tell its name.`] : [])],
+      warnings: [...warnings, ...(nameless ? [say('fontNameless', { file: fileName })] : [])],
     }
   },
 }

@@ -6,8 +6,7 @@ import { difference } from '../../../test/support/pictures.ts'
 import { ffmpegFile, frameAt, probed, testVideo } from '../../../test/support/videos.ts'
 import type { GeneratedFile } from './generated-asset.ts'
 import type { MediaProcessing, VideoEncoding } from './options/option-types.ts'
-import type { ProcessorResult } from './processor.ts'
-import { derivedPath, startTestRun, type TestRun, testLimits } from './test-run.ts'
+import { derivedPath, startTestRun, type TestResult, type TestRun, testLimits } from './test-run.ts'
 
 let run: TestRun
 let film: Buffer
@@ -34,19 +33,18 @@ const encoding = (fields: Partial<VideoEncoding> = {}): VideoEncoding => ({
 })
 const media = (fields: Partial<MediaProcessing>) => ({ media: { ...nothing, ...fields } })
 
-function files(result: ProcessorResult): GeneratedFile[] {
+function files(result: TestResult): GeneratedFile[] {
   return (result.generated ?? []).filter((asset): asset is GeneratedFile => asset.kind === 'file')
 }
 
 /** Streams of the first rendition, as ffprobe tells them. */
-async function streamsOf(result: ProcessorResult) {
+async function streamsOf(result: TestResult) {
   const { streams } = await probed(files(result)[0]?.path ?? '')
   const of = (type: string) => streams.find(({ codec_type }) => codec_type === type)
   return { video: of('video'), audio: of('audio') }
 }
 
-const pictureOf = async (result: ProcessorResult) =>
-  await sharp(derivedPath(result, 'pyramid')).png().toBuffer()
+const pictureOf = async (result: TestResult) => await sharp(derivedPath(result, 'pyramid')).png().toBuffer()
 
 describe('a video', () => {
   it('tells its facts and titles, and shows its first frame', async () => {

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import type { Db } from '../tables.ts'
 import type { PublishContextTable, PublishContextType } from './publishing.table.ts'
 
@@ -39,7 +40,7 @@ export async function publishContextFor(
   if (found) return found
   throw new DarkroomError(
     'invalid-parameter',
-    `contextHandle: '${wanted.slice(0, 80)}' must name a publish context of type ${type} of this company, such as pc|3.`,
+    say('noPublishContext', { handle: wanted.slice(0, 80), type }),
     { field: 'contextHandle' },
   )
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import type { Db } from '../tables.ts'
 
 /** When an asset was last released to a context; also after it was taken away from there. */
@@ -21,7 +22,7 @@ export async function assetPublishHistory(
     .where('company_id', '=', companyId)
     .executeTakeFirst()
   if (!asset)
-    throw new DarkroomError('invalid-parameter', `assetHandle: ${assetId} is no asset of this company.`, {
+    throw new DarkroomError('invalid-parameter', say('assetOfNoCompany', { handle: assetId }), {
       field: 'assetHandle',
     })
   return await db

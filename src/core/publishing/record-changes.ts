@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { LogType } from '../jobs/log-type.ts'
-import type { MessageKey } from '../jobs/messages.ts'
 import { addToTally } from '../jobs/totals.ts'
+import type { MessageKey } from '../messages/messages.ts'
 import type { Tx } from '../tables.ts'
 
 /** How a publish job tells of one asset. */

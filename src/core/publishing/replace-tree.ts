@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, readdir, readlink, rename, rm, symlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 
 /** Holds the trees themselves; what readers use are the links beside it. */
 const treesFolder = '.trees'
@@ -41,10 +42,7 @@ async function linkedTree(link: string): Promise<string | undefined> {
   const facts = await lstat(link).catch(() => undefined)
   if (facts === undefined) return undefined
   if (facts.isSymbolicLink()) return basename(await readlink(link))
-  throw new DarkroomError(
-    'conflict',
-    `The publish folder holds something named '${basename(link)}' that no publish job made; it has to be moved away.`,
-  )
+  throw new DarkroomError('conflict', say('publishFolderTaken', { name: basename(link) }))
 }
 
 /** Relative, so that the folder can be mounted elsewhere. Replacing a link by renaming is atomic. */

@@ -1,7 +1,7 @@
 import { constants, copyFile, link, mkdir } from 'node:fs/promises'
 import { dirname, resolve, sep } from 'node:path'
 import { DarkroomError } from '../errors.ts'
-import type { MessageKey } from '../jobs/messages.ts'
+import type { MessageKey } from '../messages/messages.ts'
 import type { BlobStore } from '../ports.ts'
 import type { PublishedFile } from './published-files.ts'
 

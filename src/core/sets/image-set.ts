@@ -1,5 +1,6 @@
 import type { Asset } from '../assets/same-asset.ts'
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import type { Db, Tx } from '../tables.ts'
 import { replaceSetMembers, type SetMember } from './set-members.ts'
 import { isSetType, maxSetMembers, memberTypes } from './set-types.ts'
@@ -18,8 +19,8 @@ export async function setById(db: Db, companyId: number, id: number): Promise<As
   throw new DarkroomError(
     'invalid-parameter',
     set
-      ? `assetHandle: a|${id} is of the type ${set.type}; expected a set.`
-      : `assetHandle: 'a|${id}' names no asset of the company.`,
+      ? say('noSetOfHandle', { handle: `a|${id}`, type: set.type })
+      : say('fieldNoAsset', { field: 'assetHandle', handle: `a|${id}` }),
     { field: 'assetHandle' },
   )
 }
@@ -38,7 +39,7 @@ export async function setSetMembers(
   if (members.length > maxSetMembers)
     throw new DarkroomError(
       'invalid-parameter',
-      `${field} has ${members.length} members; a set has at most ${maxSetMembers}.`,
+      say('tooManyMembers', { field, count: members.length, max: maxSetMembers }),
       { field },
     )
   const rows = await tx
@@ -54,13 +55,23 @@ export async function setSetMembers(
     const type = types.get(assetId)
     const path = `${field}/items[${i + 1}]/assetHandle`
     if (type === undefined)
-      throw new DarkroomError('invalid-parameter', `${path}: 'a|${assetId}' names no asset of the company.`, {
-        field: path,
-      })
+      throw new DarkroomError(
+        'invalid-parameter',
+        say('fieldNoAsset', { field: path, handle: `a|${assetId}` }),
+        {
+          field: path,
+        },
+      )
     if (!allowed.includes(type))
       throw new DarkroomError(
         'invalid-parameter',
-        `${path}: a|${assetId} is of the type ${type}; ${set.type} takes ${allowed.join(', ')}.`,
+        say('memberOfOtherType', {
+          field: path,
+          handle: `a|${assetId}`,
+          type,
+          set: set.type,
+          allowed: allowed.join(', '),
+        }),
         { field: path },
       )
   }

@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js'
 import { DarkroomError } from '../errors.ts'
+import { type NestedMessage, say } from '../messages/messages.ts'
 
 export const maxPatternLength = 500
 
@@ -21,19 +22,22 @@ export class NamePattern {
   readonly #expression: RE2JS
   readonly groupNames: readonly string[]
 
-  /** Throws `invalid-parameter` for a pattern that can not be read or has no group `base`. */
+  /** Throws `invalid-parameter`, without a full stop, for a pattern that can not be read or has no group `base`. */
   constructor(source: string, matchCase: boolean) {
     if (source.length > maxPatternLength)
-      throw refusal(source, `has ${source.length} characters; at most ${maxPatternLength} are taken`)
+      throw refusal(
+        say('matchTooLong', { match: shown(source), length: source.length, max: maxPatternLength }),
+      )
     try {
       this.#expression = RE2JS.compile(source, matchCase ? 0 : RE2JS.CASE_INSENSITIVE)
     } catch (error) {
-      if (error instanceof RE2JSException) throw refusal(source, `is no regular expression: ${error.message}`)
+      if (error instanceof RE2JSException)
+        throw refusal(say('matchNoExpression', { match: shown(source), reason: error.message }))
       throw error
     }
     this.groupNames = Object.keys(this.#expression.namedGroups())
     if (!this.groupNames.includes('base'))
-      throw refusal(source, 'has no group named base, such as (?<base>.+)-(?<view>[0-9]+)')
+      throw refusal(say('matchNoBase', { match: shown(source), example: '(?<base>.+)-(?<view>[0-9]+)' }))
   }
 
   /** Undefined: the name as a whole does not match, or its base is empty. */
@@ -50,8 +54,10 @@ export class NamePattern {
   }
 }
 
-function refusal(source: string, problem: string): DarkroomError {
-  return new DarkroomError('invalid-parameter', `match: '${source.slice(0, 80)}' ${problem}.`, {
-    field: 'match',
-  })
+function shown(source: string): string {
+  return source.slice(0, 80)
+}
+
+function refusal(message: NestedMessage): DarkroomError {
+  return new DarkroomError('invalid-parameter', message, { field: 'match' })
 }

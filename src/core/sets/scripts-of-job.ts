@@ -1,4 +1,5 @@
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import { propertySetById } from '../property-sets/property-set.ts'
 import { propertySetIdOf } from '../property-sets/property-set-handle.ts'
 import type { Db } from '../tables.ts'
@@ -6,6 +7,8 @@ import { type SetScript, setScriptOf } from './set-script.ts'
 
 /** Scripts that one job may run. */
 export const maxScripts = 100
+
+const field = 'autoSetCreationOptions/autoSetsArray'
 
 /**
  * The set generation script of a handle. Throws `invalid-parameter` where it names no property set that the company may use,
@@ -17,8 +20,8 @@ export async function setScript(db: Db, companyId: number, handle: string): Prom
   if (!set)
     throw new DarkroomError(
       'invalid-parameter',
-      `autoSetCreationOptions/autoSetsArray: there is no property set '${handle.slice(0, 80)}'.`,
-      { field: 'autoSetCreationOptions/autoSetsArray' },
+      say('noPropertySet', { field, handle: handle.slice(0, 80) }),
+      { field },
     )
   return setScriptOf(set)
 }
@@ -32,8 +35,8 @@ export function scriptHandles(options: {
   if (handles.length > maxScripts)
     throw new DarkroomError(
       'invalid-parameter',
-      `autoSetCreationOptions/autoSetsArray has ${handles.length} handles; at most ${maxScripts} are taken.`,
-      { field: 'autoSetCreationOptions/autoSetsArray' },
+      say('tooManyHandles', { field, count: handles.length, max: maxScripts }),
+      { field },
     )
   return handles
 }

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../errors.ts'
+import { type NestedMessage, type Said, say } from '../messages/messages.ts'
 import type { PropertySet } from '../property-sets/property-set.ts'
 import { ownTypes } from '../property-sets/property-set-type.ts'
 import { NamePattern } from './name-pattern.ts'
@@ -50,26 +51,25 @@ const defaults = {
  */
 export function setScriptOf(set: PropertySet): SetScript {
   if (set.typeName !== ownTypes.setGenerationScript)
-    throw refusal(`is of the type ${set.typeName}; expected ${ownTypes.setGenerationScript}`, set)
+    throw refusal(say('scriptOfType', { type: set.typeName, expected: ownTypes.setGenerationScript }), set)
   const given = new Map(set.properties.map(({ name, value }) => [name, value.trim()]))
   for (const name of given.keys())
     if (!(name in defaults))
-      throw refusal(`has the property ${name}; known are ${Object.keys(defaults).join(', ')}`, set)
+      throw refusal(say('scriptPropertyUnknown', { name, known: Object.keys(defaults).join(', ') }), set)
   const value = (name: keyof typeof defaults) => given.get(name) || defaults[name]
   const setType = setTypes.find((type) => type === value('setType'))
   if (setType === undefined)
-    throw refusal(`has the setType '${value('setType')}'; expected one of ${setTypes.join(', ')}`, set)
-  if (value('match') === '') throw refusal('has no property match', set)
-  const match = readOf(set, () => new NamePattern(value('match'), flag('matchCase', value('matchCase'), set)))
+    throw wrongValue('setType', value('setType'), say('oneOf', { values: setTypes.join(', ') }), set)
+  if (value('match') === '') throw refusal(say('scriptNoMatch'), set)
+  const match = readPattern(value('match'), flag('matchCase', value('matchCase'), set), set)
   const texts = { setName: value('setName'), destFolder: value('destFolder') }
   for (const [name, text] of Object.entries(texts)) checkPlaces(name, text, match, set)
-  if (/[\\/]/.test(texts.setName))
-    throw refusal(`has the setName '${texts.setName}'; a folder goes into destFolder`, set)
+  if (/[\\/]/.test(texts.setName)) throw refusal(say('scriptSetNameFolder', { name: texts.setName }), set)
   const assetTypes = list(value('assetTypes'))
   const allowed = memberTypes[setType]
   for (const type of assetTypes)
     if (!allowed.includes(type))
-      throw refusal(`has the assetTypes '${type}'; ${setType} takes ${allowed.join(', ')}`, set)
+      throw refusal(say('scriptAssetTypes', { type, set: setType, allowed: allowed.join(', ') }), set)
   return {
     id: set.id,
     name: value('name') || `ps|${set.id}`,
@@ -98,34 +98,41 @@ function list(text: string): string[] {
 }
 
 function flag(name: string, text: string, set: PropertySet): boolean {
-  if (text !== 'true' && text !== 'false')
-    throw refusal(`has the ${name} '${text}'; expected true or false`, set)
+  if (text !== 'true' && text !== 'false') throw wrongValue(name, text, say('trueOrFalse'), set)
   return text === 'true'
 }
 
 function wholeNumber(name: string, text: string, set: PropertySet): number {
   if (!/^[1-9]\d{0,2}$/.test(text))
-    throw refusal(`has the ${name} '${text}'; expected a whole number from 1 to 999`, set)
+    throw wrongValue(name, text, say('wholeNumberFromTo', { min: 1, max: 999 }), set)
   return Number(text)
 }
 
 function checkPlaces(name: string, text: string, match: NamePattern, set: PropertySet): void {
   for (const [, group = ''] of text.matchAll(/\{(\w+)\}/g))
     if (!match.groupNames.includes(group))
-      throw refusal(`has {${group}} in ${name}; the groups of match are ${match.groupNames.join(', ')}`, set)
+      throw refusal(
+        say('scriptGroupUnknown', { place: `{${group}}`, name, groups: match.groupNames.join(', ') }),
+        set,
+      )
 }
 
-function readOf<T>(set: PropertySet, read: () => T): T {
+function readPattern(source: string, matchCase: boolean, set: PropertySet): NamePattern {
   try {
-    return read()
+    return new NamePattern(source, matchCase)
   } catch (error) {
-    if (error instanceof DarkroomError) throw refusal(error.message.replace(/\.$/, ''), set)
+    if (error instanceof DarkroomError) throw refusal(error.said, set)
     throw error
   }
 }
 
-function refusal(problem: string, { id }: PropertySet): DarkroomError {
-  return new DarkroomError('invalid-parameter', `autoSetsArray: the property set ps|${id} ${problem}.`, {
+function wrongValue(name: string, value: string, expected: NestedMessage, set: PropertySet): DarkroomError {
+  return refusal(say('scriptValueWrong', { name, value, expected }), set)
+}
+
+/** `problem` goes on with a sentence, and has no full stop. */
+function refusal(problem: Said, { id }: PropertySet): DarkroomError {
+  return new DarkroomError('invalid-parameter', say('scriptWrong', { set: `ps|${id}`, problem }), {
     field: 'autoSetsArray',
   })
 }

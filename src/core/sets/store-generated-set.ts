@@ -3,6 +3,7 @@ import type { Asset } from '../assets/same-asset.ts'
 import { lockAssetName } from '../assets/store-asset.ts'
 import { targetPath } from '../assets/target-path.ts'
 import { DarkroomError } from '../errors.ts'
+import { say } from '../messages/messages.ts'
 import type { Tx } from '../tables.ts'
 import type { NameGroup } from './group-names.ts'
 import { replaceSetMembers, type SetMember, setMembers } from './set-members.ts'
@@ -61,7 +62,7 @@ export async function storeGeneratedSet(
   if (members.length > maxSetMembers)
     throw new DarkroomError(
       'invalid-parameter',
-      `it would have ${members.length} assets; a set has at most ${maxSetMembers}.`,
+      say('setTooLarge', { count: members.length, max: maxSetMembers }),
     )
   await rememberScript(tx, set.id, script, group)
   const sameMembers = JSON.stringify(former) === JSON.stringify(members)

@@ -2,6 +2,7 @@ import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { DarkroomError } from '../../core/errors.ts'
+import { say } from '../../core/messages/messages.ts'
 
 /** All addresses of a host name, in the order in which they are to be tried. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>
@@ -30,6 +31,5 @@ export async function allowedAddresses(
   const found = family === 0 ? await resolve(host) : [{ address: host, family }]
   const usable = found.filter(({ address }) => isAllowed(address))
   if (usable.length > 0) return usable
-  const message = `The host ${hostname} has no public address; darkroom connects to public addresses only, unless DARKROOM_ALLOW_PRIVATE_URLS is true.`
-  throw new DarkroomError('invalid-parameter', message)
+  throw new DarkroomError('invalid-parameter', say('hostNotPublic', { host: hostname }))
 }

@@ -1,5 +1,6 @@
 import { PassThrough, Writable } from 'node:stream'
 import type { Client } from 'basic-ftp'
+import { say } from '../../core/messages/messages.ts'
 import { TransientError } from '../../core/transient-error.ts'
 
 /** The bytes of a file on their way. */
@@ -29,7 +30,7 @@ export function ftpDownload(
   const finish = async () => {
     await client.downloadTo(sink, file.path)
     if (file.size !== undefined && file.size !== bytes)
-      throw new TransientError(`${file.shown} could not be fetched: the connection broke off.`)
+      throw new TransientError(say('fetchFailed', { url: file.shown, reason: say('connectionBroke') }))
   }
   finish().then(
     () => {

@@ -1,6 +1,7 @@
 import { finished } from 'node:stream'
 import { Client } from 'basic-ftp'
 import { DarkroomError } from '../../core/errors.ts'
+import { say } from '../../core/messages/messages.ts'
 import type { WebLimits, WebResource } from '../../core/ports.ts'
 import { TransientError } from '../../core/transient-error.ts'
 import { type AddressRules, allowedAddresses } from './allowed-addresses.ts'
@@ -50,7 +51,7 @@ export class FtpSource {
 
   /** Breaks off what is under way; nothing is fetched after. */
   close(): void {
-    this.#closing.abort(new TransientError('The download was broken off: the server is stopping.'))
+    this.#closing.abort(new TransientError(say('serverStopping')))
   }
 
   async #open(target: FtpTarget, maxBytes: number, time: TimeLimit): Promise<WebResource> {
@@ -91,7 +92,7 @@ export class FtpSource {
     const path = await client.protectWhitespace(target.path)
     const size = await announcedSize(client, path)
     if (size !== undefined && size > maxBytes)
-      throw new DarkroomError('too-large', `${shown} has ${size} bytes; at most ${maxBytes} are allowed.`)
+      throw new DarkroomError('too-large', say('tooManyBytes', { file: shown, size, max: maxBytes }))
     const { source, begun } = ftpDownload(client, { path, size, shown })
     const body = replyBody(source, {
       coding: undefined,

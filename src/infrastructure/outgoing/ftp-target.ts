@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../core/errors.ts'
+import { type NestedMessage, say } from '../../core/messages/messages.ts'
 import { shownUrl } from '../../core/shown-url.ts'
 import { credentials, withoutCredentials } from './target.ts'
 
@@ -29,16 +30,10 @@ export function ftpTarget(url: URL): FtpTarget {
   const secure = url.protocol === 'ftps:'
   const { user, password } = credentials(url) ?? { user: 'anonymous', password: 'anonymous@' }
   const path = decodedPath(url, shown)
-  if (/\p{Cc}/u.test(user + password))
-    throw invalid(
-      `The user or the password in the URL of ${url.host} has a control character; expected none.`,
-    )
-  if (/\p{Cc}/u.test(path)) throw invalid(`The path of ${shown} has a control character; expected none.`)
-  if (path === '' || path.endsWith('/')) throw invalid(`${shown} names no file; expected a path to one.`)
-  if (url.search !== '')
-    throw invalid(
-      `${shown} has a query, which FTP does not know; expected %3F for a question mark in a path.`,
-    )
+  if (/\p{Cc}/u.test(user + password)) throw invalid(say('urlCredentialsControl', { host: url.host }))
+  if (/\p{Cc}/u.test(path)) throw invalid(say('urlPathControl', { url: shown }))
+  if (path === '' || path.endsWith('/')) throw invalid(say('urlNoFile', { url: shown }))
+  if (url.search !== '') throw invalid(say('urlQuery', { url: shown }))
   const port = url.port === '' ? (secure ? 990 : 21) : Number(url.port)
   return { url: withoutCredentials(url), port, secure, user, password, path, shown }
 }
@@ -47,10 +42,10 @@ function decodedPath(url: URL, shown: string): string {
   try {
     return decodeURIComponent(url.pathname.slice(1))
   } catch {
-    throw invalid(`The path of ${shown} is not percent-encoded UTF-8; expected %25 for %.`)
+    throw invalid(say('urlPathEncoding', { url: shown }))
   }
 }
 
-function invalid(message: string): DarkroomError {
+function invalid(message: NestedMessage): DarkroomError {
   return new DarkroomError('invalid-parameter', message)
 }

@@ -1,6 +1,7 @@
 import { type Duplex, pipeline, type Readable, Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
 import { DarkroomError } from '../../core/errors.ts'
+import { say } from '../../core/messages/messages.ts'
 
 /** A compressed reply may grow so many times; text and plain surfaces stay far below. */
 const maxGrowth = 200
@@ -45,10 +46,7 @@ export function replyBody(
   const decoder = decoders[coding?.trim().toLowerCase() ?? '']?.()
   if (decoder === undefined) {
     const known = Object.keys(decoders).join(', ')
-    throw new DarkroomError(
-      'bad-file',
-      `${shown} is encoded as "${coding}"; expected nothing, or one of ${known}.`,
-    )
+    throw new DarkroomError('bad-file', say('replyCoding', { url: shown, coding: coding ?? '', known }))
   }
   const content = new Counter(shown, failure, () =>
     Math.min(maxBytes, Math.max(freeBytes, wire.bytes * maxGrowth)),
@@ -79,8 +77,7 @@ class Counter extends Transform {
     this.bytes += chunk.length
     const limit = this.#limit()
     if (this.bytes <= limit) done(null, chunk)
-    else
-      done(new DarkroomError('too-large', `${this.#shown} is larger than the ${limit} bytes that it may be.`))
+    else done(new DarkroomError('too-large', say('replyTooLarge', { url: this.#shown, limit })))
   }
 
   // Not _destroy: a reader who comes after the failure is given what destroy was given.

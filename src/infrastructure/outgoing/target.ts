@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../core/errors.ts'
+import { type NestedMessage, type Said, say } from '../../core/messages/messages.ts'
 import { shownUrl } from '../../core/shown-url.ts'
 
 /** Longest URL that is sent; servers commonly take 8,000 characters. */
@@ -21,10 +22,12 @@ export const webSchemes: readonly string[] = ['http:', 'https:']
 export function parseUrl(text: string, schemes: readonly string[], base?: URL): URL {
   const url = text.length > maxUrlLength ? null : URL.parse(text.trim(), base?.href)
   if (url !== null && url.host !== '' && schemes.includes(url.protocol)) return url
-  const scheme = url?.host ? `has the scheme ${url.protocol}` : 'is none'
-  const found = text.length > maxUrlLength ? `has ${text.length} characters` : scheme
-  const expected = schemes.map((name) => `${name}//`).join(' or ')
-  throw invalid(`A URL ${found}; expected ${expected} of at most ${maxUrlLength} characters.`)
+  const expected = schemes
+    .map((name): Said => `${name}//`)
+    .reduce((first, second) => say('either', { first, second }))
+  const allowed = { expected, max: maxUrlLength }
+  if (text.length > maxUrlLength) throw invalid(say('urlTooLong', { length: text.length, ...allowed }))
+  throw invalid(url?.host ? say('urlScheme', { scheme: url.protocol, ...allowed }) : say('urlNone', allowed))
 }
 
 /** Where a URL of the web leads. Throws as `parseUrl` does. */
@@ -51,9 +54,7 @@ export function credentials(url: URL): { readonly user: string; readonly passwor
   try {
     return { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
   } catch {
-    throw invalid(
-      `The user or the password in the URL of ${url.host} is not percent-encoded; expected UTF-8 like %40 for @.`,
-    )
+    throw invalid(say('urlCredentialsEncoding', { host: url.host }))
   }
 }
 
@@ -66,6 +67,6 @@ export function withoutCredentials(url: URL): URL {
   return plain
 }
 
-function invalid(message: string): DarkroomError {
+function invalid(message: NestedMessage): DarkroomError {
   return new DarkroomError('invalid-parameter', message)
 }

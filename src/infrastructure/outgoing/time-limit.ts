@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../core/errors.ts'
+import { say } from '../../core/messages/messages.ts'
 
 /** The longest that a timer of Node can wait, in milliseconds. */
 const longestTimerMs = 2 ** 31 - 1
@@ -23,7 +24,7 @@ export class TimeLimit {
   start(): void {
     this.#timer ??= setTimeout(
       () => {
-        const message = `${this.#shown} took longer than the ${this.#seconds} seconds that it may.`
+        const message = say('fetchTooSlow', { url: this.#shown, seconds: this.#seconds })
         this.#clock.abort(new DarkroomError('too-large', message))
       },
       Math.min(this.#seconds * 1000, longestTimerMs),

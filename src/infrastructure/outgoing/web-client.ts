@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher } from 'undici'
 import { DarkroomError } from '../../core/errors.ts'
+import { say } from '../../core/messages/messages.ts'
 import type { WebBody, WebClient, WebLimits, WebResource } from '../../core/ports.ts'
 import { TransientError } from '../../core/transient-error.ts'
 import { type Resolve, systemResolve } from './allowed-addresses.ts'
@@ -150,7 +151,7 @@ export class UndiciWebClient implements WebClient {
         if (statusCode !== 408 && statusCode !== 429 && statusCode < 500) return reply
         await drop(reply)
         const retryAfterMs = parseRetryAfter(header(headers, 'retry-after'), new Date())
-        throw new TransientError(`${request.target.shown} answered with status ${statusCode}.`, {
+        throw new TransientError(say('answeredStatus', { url: request.target.shown, status: statusCode }), {
           retryAfterMs,
         })
       }
@@ -161,7 +162,7 @@ export class UndiciWebClient implements WebClient {
     }
     throw new DarkroomError(
       'bad-file',
-      `${first.target.shown} leads to more than ${maxRedirects} redirects in a row.`,
+      say('tooManyRedirects', { url: first.target.shown, max: maxRedirects }),
     )
   }
 
@@ -200,9 +201,9 @@ async function resource(reply: WebReply, maxBytes: number, time: TimeLimit): Pro
   try {
     // 206 is a part that was not asked for.
     if (statusCode < 200 || statusCode > 299 || statusCode === 206)
-      throw new DarkroomError('bad-file', `${target.shown} answered with status ${statusCode}; expected 200.`)
+      throw new DarkroomError('bad-file', say('answeredNot200', { url: target.shown, status: statusCode }))
     if (size !== undefined && size > maxBytes) {
-      const message = `${target.shown} has ${size} bytes; at most ${maxBytes} are allowed.`
+      const message = say('tooManyBytes', { file: target.shown, size, max: maxBytes })
       throw new DarkroomError('too-large', message)
     }
     const body = replyBody(response.body, {

@@ -2,6 +2,7 @@ import { constants, type Dirent, type Stats } from 'node:fs'
 import { type FileHandle, lstat, open, opendir, realpath } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { DarkroomError } from '../../core/errors.ts'
+import { type MessageKey, say } from '../../core/messages/messages.ts'
 import type { ServerEntry, ServerFolder } from '../../core/ports.ts'
 import { TransientError } from '../../core/transient-error.ts'
 
@@ -11,14 +12,14 @@ const readChunkBytes = 256 * 1024
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /** What the system says of a path that can not be read; anything else is a fault of the server. */
-const unreadable: Readonly<Record<string, string>> = {
-  ENOENT: 'is gone',
-  ENOTDIR: 'is gone',
-  EACCES: 'may not be read by the server',
-  EPERM: 'may not be read by the server',
-  ELOOP: 'is a symbolic link, which is not followed',
-  ENAMETOOLONG: 'has a path that is too long',
-  ENXIO: 'is no ordinary file',
+const unreadable: Readonly<Record<string, MessageKey>> = {
+  ENOENT: 'pathGone',
+  ENOTDIR: 'pathGone',
+  EACCES: 'pathForbidden',
+  EPERM: 'pathForbidden',
+  ELOOP: 'pathIsLink',
+  ENAMETOOLONG: 'pathTooLong',
+  ENXIO: 'pathNoFile',
 }
 
 /** A folder of this machine below which nothing that has a link on its way is read. */
@@ -64,7 +65,7 @@ export class LocalServerFolder implements ServerFolder {
 
   /** A folder on the way may have been swapped for a link since it was listed: what was opened must be what lies there. */
   async #requireOpened(opened: Stats, path: string): Promise<void> {
-    if (!opened.isFile()) throw new DarkroomError('bad-file', `'${path}' is no ordinary file.`)
+    if (!opened.isFile()) throw new DarkroomError('bad-file', say('pathNoFile', { path }))
     await requireReal(this.#pathOf(path), path)
     const { dev, ino } = await lstat(this.#pathOf(path))
     if (dev !== opened.dev || ino !== opened.ino) throw changed(path)
@@ -77,7 +78,7 @@ export class LocalServerFolder implements ServerFolder {
 
 async function requireReal(absolute: string, path: string): Promise<void> {
   if ((await realpath(absolute)) !== absolute)
-    throw new DarkroomError('bad-file', `'${path}' has a symbolic link on its way, which is not followed.`)
+    throw new DarkroomError('bad-file', say('pathThroughLink', { path }))
 }
 
 function kindOf(entry: Dirent): ServerEntry['kind'] {
@@ -87,16 +88,16 @@ function kindOf(entry: Dirent): ServerEntry['kind'] {
 }
 
 function changed(path: string): TransientError {
-  return new TransientError(`'${path}' changed while it was read.`)
+  return new TransientError(say('pathChanged', { path }))
 }
 
 function tooLarge(path: string, size: number, maxBytes: number): DarkroomError {
-  return new DarkroomError('too-large', `'${path}' has ${size} bytes; at most ${maxBytes} are allowed.`)
+  return new DarkroomError('too-large', say('tooManyBytes', { file: `'${path}'`, size, max: maxBytes }))
 }
 
 function readError(thrown: unknown, path: string): unknown {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
-  const reason = unreadable[code]
-  if (reason === undefined) return thrown
-  return new DarkroomError('bad-file', `'${path}' ${reason}.`, { cause: thrown })
+  const message = unreadable[code]
+  if (message === undefined) return thrown
+  return new DarkroomError('bad-file', { message, args: { path } }, { cause: thrown })
 }

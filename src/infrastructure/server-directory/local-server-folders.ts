@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { DarkroomError } from '../../core/errors.ts'
+import { say } from '../../core/messages/messages.ts'
 import type { ServerFolder, ServerFolders } from '../../core/ports.ts'
 import { LocalServerFolder } from './local-server-folder.ts'
 
@@ -14,8 +15,7 @@ export class LocalServerFolders implements ServerFolders {
   }
 
   async open(serverDir: string): Promise<ServerFolder> {
-    if (this.#opened.length === 0)
-      throw invalid(serverDir, 'can not be read, because DARKROOM_SERVER_DIRS opens no folder to jobs')
+    if (this.#opened.length === 0) throw invalid(serverDir, 'serverDirsUnset')
     const opened = (await Promise.all(this.#opened.map(realFolder))).filter((path) => path !== undefined)
     const candidates = isAbsolute(serverDir) ? [serverDir] : opened.map((path) => join(path, serverDir))
     for (const candidate of candidates) {
@@ -24,7 +24,7 @@ export class LocalServerFolders implements ServerFolders {
         return new LocalServerFolder(path)
     }
     // Whether a folder outside exists is nobody's business.
-    throw invalid(serverDir, 'is no folder inside of those that DARKROOM_SERVER_DIRS opens to jobs')
+    throw invalid(serverDir, 'serverDirOutside')
   }
 }
 
@@ -43,8 +43,8 @@ function isInside(root: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
-function invalid(serverDir: string, what: string): DarkroomError {
-  return new DarkroomError('invalid-parameter', `serverDir: '${serverDir.slice(0, 200)}' ${what}.`, {
+function invalid(serverDir: string, message: 'serverDirsUnset' | 'serverDirOutside'): DarkroomError {
+  return new DarkroomError('invalid-parameter', say(message, { folder: serverDir.slice(0, 200) }), {
     field: 'serverDir',
   })
 }

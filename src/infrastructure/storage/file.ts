@@ -3,6 +3,7 @@ import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promis
 import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { DarkroomError } from '../../core/errors.ts'
+import { say } from '../../core/messages/messages.ts'
 import type { BlobFacts, BlobStore, ByteRange, StagedBlob } from '../../core/ports.ts'
 import { placeOfBlob, prepareBlobFolders } from './blob-folders.ts'
 import { hashedWrite } from './hashed-write.ts'
@@ -161,7 +162,7 @@ async function sizeOf(path: string): Promise<number | undefined> {
 
 function notFound(key: string, thrown: unknown): unknown {
   if (systemCode(thrown) !== 'ENOENT') return thrown
-  return new DarkroomError('not-found', `There is no stored file ${key}.`, { field: 'key', cause: thrown })
+  return new DarkroomError('not-found', say('storedFileUnknown', { key }), { field: 'key', cause: thrown })
 }
 
 /** RFC 9110, section 14.1.2: an end beyond the content means up to its end; a start beyond it is an error. */

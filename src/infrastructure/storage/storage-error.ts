@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../core/errors.ts'
+import { say } from '../../core/messages/messages.ts'
 
 const fullCodes = new Set(['ENOSPC', 'EDQUOT'])
 
@@ -15,10 +16,10 @@ export function systemCode(thrown: unknown): string | undefined {
 export function storageError(thrown: unknown): unknown {
   const code = systemCode(thrown)
   if (code !== undefined && fullCodes.has(code)) {
-    return new DarkroomError('storage-full', 'The storage has no room left for the file.', { cause: thrown })
+    return new DarkroomError('storage-full', say('storageFull'), { cause: thrown })
   }
   if (code === 'EFBIG') {
-    return new DarkroomError('too-large', 'The file is larger than the storage can hold.', { cause: thrown })
+    return new DarkroomError('too-large', say('storageFileTooLarge'), { cause: thrown })
   }
   return thrown
 }

@@ -1,3 +1,4 @@
+import type { Said } from '../../messages/messages.ts'
 import type { EntryPayload } from '../item-entries.ts'
 import type { UploadItem } from './ingest.ts'
 
@@ -13,5 +14,5 @@ export interface RefusedFile {
   readonly shownAs: string
   readonly size: 0
   /** Why it was not unpacked. */
-  readonly refused: string
+  readonly refused: Said
 }

@@ -1,6 +1,7 @@
 import { assetIdOf } from '../../assets/asset-handle.ts'
 import type { Asset } from '../../assets/same-asset.ts'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { ItemContext, KindContext } from '../job-kind.ts'
 
 /** Handles that are looked up in one statement. */
@@ -35,13 +36,9 @@ export async function* assetItems(
   { items: handles }: HandleArray,
 ): AsyncGenerator<readonly AssetItem[]> {
   if (handles.length === 0)
-    throw new DarkroomError(
-      'missing-parameter',
-      `${field} is empty; at least one asset handle is required.`,
-      {
-        field,
-      },
-    )
+    throw new DarkroomError('missing-parameter', say('handlesEmpty', { field }), {
+      field,
+    })
   const byId = new Map(handles.map((handle) => [assetIdOf(handle) ?? handle, handle]))
   const wanted = [...byId]
   for (let i = 0; i < wanted.length; i += batch) {
@@ -78,8 +75,11 @@ export async function assetOfItem({ db, company, item }: ItemContext, type?: str
     .where('asset.id', '=', assetId ?? 0)
     .executeTakeFirst()
   if (!asset)
-    throw new DarkroomError('invalid-parameter', `'${handle.slice(0, 80)}' names no asset of the company.`)
+    throw new DarkroomError('invalid-parameter', say('noAssetOfHandle', { handle: handle.slice(0, 80) }))
   if (type !== undefined && asset.type !== type)
-    throw new DarkroomError('invalid-parameter', `it is of the type ${asset.type}; expected ${type}.`)
+    throw new DarkroomError(
+      'invalid-parameter',
+      say('assetOfOtherType', { type: asset.type, expected: type }),
+    )
   return asset
 }

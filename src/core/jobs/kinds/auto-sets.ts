@@ -68,7 +68,7 @@ export async function runScripts(
       problems.push({
         type: 'UploadError',
         message: 'setScriptFailed',
-        args: { script: handle, reason: error.message },
+        args: { script: handle, reason: error.said },
       })
     }
   return async (tx) => await logLines(tx, job.id, problems)
@@ -102,7 +102,7 @@ async function makeSet(
     return {
       type: 'UploadError',
       message: 'setFailed',
-      args: { set: group.setName, reason: error.message },
+      args: { set: group.setName, reason: error.said },
       asset: { id: null, name: group.setName, type: script.setType },
     }
   }

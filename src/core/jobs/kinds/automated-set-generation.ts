@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { scriptHandles, setScript } from '../../sets/scripts-of-job.ts'
 import type { Db, Tx } from '../../tables.ts'
 import type { ConcludeContext, ItemContext, ItemResult, JobKind } from '../job-kind.ts'
@@ -47,13 +48,13 @@ async function check(db: Db, companyId: number, params: AutomatedSetGenerationPa
   if (count > maxSetAssets)
     throw new DarkroomError(
       'invalid-parameter',
-      `assetHandleArray has ${count} handles; at most ${maxSetAssets} are taken.`,
+      say('tooManyHandles', { field: 'assetHandleArray', count, max: maxSetAssets }),
       { field: 'assetHandleArray' },
     )
   const handles = scriptHandles(params)
   const field = 'autoSetCreationOptions/autoSetsArray'
   if (handles.length === 0)
-    throw new DarkroomError('missing-parameter', `${field} is empty; at least one script is required.`, {
+    throw new DarkroomError('missing-parameter', say('scriptsEmpty', { field }), {
       field,
     })
   for (const handle of handles) await setScript(db, companyId, handle)

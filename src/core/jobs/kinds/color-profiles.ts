@@ -1,5 +1,6 @@
 import { assetIdOf } from '../../assets/asset-handle.ts'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { ColorManagement, ProfileFile } from '../../processing/options/option-types.ts'
 import type { Db } from '../../tables.ts'
 import type { ProcessingFields } from './upload-options.ts'
@@ -37,9 +38,7 @@ async function profileOf(
     .executeTakeFirst()
   if (asset && asset.original_key !== null) return { key: asset.original_key, name: asset.name }
   const field = `colorManagementOptions/${option}`
-  throw new DarkroomError(
-    'invalid-parameter',
-    `${field}: '${handle.slice(0, 80)}' names no IccProfile asset of the company.`,
-    { field },
-  )
+  throw new DarkroomError('invalid-parameter', say('noIccProfile', { field, handle: handle.slice(0, 80) }), {
+    field,
+  })
 }

@@ -1,5 +1,6 @@
 import { ensureFolder } from '../../assets/folder.ts'
 import { storeAsset } from '../../assets/store-asset.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import { publishAsset } from '../../publishing/publish-asset.ts'
 import { maxSitemapUrls, type VideoSitemap, writeVideoSitemap } from '../../publishing/video-sitemap.ts'
 import type { Tx } from '../../tables.ts'
@@ -89,11 +90,9 @@ async function update(context: ItemContext, baseUrl: string): Promise<(tx: Tx) =
   }
 }
 
-function warningsOf({ withoutPicture, isCut }: VideoSitemap): string[] {
+function warningsOf({ withoutPicture, isCut }: VideoSitemap): NestedMessage[] {
   return [
-    ...(withoutPicture > 0
-      ? [`${withoutPicture} of the videos have no picture; search engines may pass over them.`]
-      : []),
-    ...(isCut ? [`only the newest ${maxSitemapUrls} videos are in it.`] : []),
+    ...(withoutPicture > 0 ? [say('sitemapWithoutPictures', { count: withoutPicture })] : []),
+    ...(isCut ? [say('sitemapCut', { max: maxSitemapUrls })] : []),
   ]
 }

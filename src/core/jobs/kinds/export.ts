@@ -8,6 +8,7 @@ import { offerExport } from '../../exports/export-file.ts'
 import { type ExportFormat, exportWish } from '../../exports/export-params.ts'
 import { writeZip } from '../../exports/write-zip.ts'
 import { UniquePaths, zipPath } from '../../exports/zip-path.ts'
+import { say } from '../../messages/messages.ts'
 import type { Tx } from '../../tables.ts'
 import type { ConcludeContext, ItemContext, ItemResult, Job, JobKind } from '../job-kind.ts'
 import { logLines } from '../job-log.ts'
@@ -63,7 +64,7 @@ async function exportAsset(context: ItemContext): Promise<(tx: Tx) => Promise<It
   const { db, job, item, company } = context
   const asset = await assetOfItem(context)
   if (typesWithoutFile.has(asset.type) || asset.original_key === null)
-    throw new DarkroomError('invalid-parameter', `it is of the type ${asset.type}, which has no file.`)
+    throw new DarkroomError('invalid-parameter', say('assetWithoutFile', { type: asset.type }))
   const wish = await exportWish(db, company.id, job.params as ExportParams)
   const file = wish
     ? await converted(context, asset, wish)

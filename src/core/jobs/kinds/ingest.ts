@@ -3,6 +3,7 @@ import { lockSameAsset } from '../../assets/same-asset.ts'
 import { storeAsset } from '../../assets/store-asset.ts'
 import type { TargetPath } from '../../assets/target-path.ts'
 import { DarkroomError } from '../../errors.ts'
+import { type Said, say } from '../../messages/messages.ts'
 import { forgetAssetPacket } from '../../metadata/xmp/asset-packet.ts'
 import { archiveKind } from '../../processing/archives/open-archive.ts'
 import type { ProcessingLimits } from '../../processing/processor.ts'
@@ -74,8 +75,8 @@ export async function ingest(
     smartCropsFor: (made, replaced) => smartCropsOf(options.preserveSmartCrop ?? false, made, replaced),
   }
   return async (tx) => {
-    const warnings = [...result.warnings]
-    if (archive) warnings.push('it is an archive inside of an archive; it was not unpacked.')
+    const warnings: Said[] = [...result.warnings]
+    if (archive) warnings.push(say('archiveInArchive'))
     const keepPublishState = options.preservePublishState ?? company.retain_publish_state
     const stored = await storeAsset(tx, {
       ...target,

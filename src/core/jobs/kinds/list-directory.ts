@@ -60,7 +60,7 @@ async function* listSubfolder(
     yield* listDirectory(folder, options, path, depth)
   } catch (error) {
     if (!(error instanceof DarkroomError)) throw error
-    const args = { folder: path, reason: error.message }
+    const args = { folder: path, reason: error.said }
     yield { line: { type: 'UploadWarning', message: 'serverFolderSkipped', args } }
   }
 }

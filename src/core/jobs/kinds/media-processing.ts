@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { AvsEncoding, MediaProcessing, VideoEncoding } from '../../processing/options/option-types.ts'
 import { propertySetById } from '../../property-sets/property-set.ts'
 import { propertySetIdOf } from '../../property-sets/property-set-handle.ts'
@@ -47,7 +48,11 @@ async function presetOf(db: Db, companyId: number, handle: string): Promise<Enco
     return encodingPreset(field, handle, set.properties)
   throw new DarkroomError(
     'invalid-parameter',
-    `${field}: '${handle.slice(0, 80)}' names no property set of the type ${ownTypes.videoEncodingPreset}.`,
+    say('noPropertySetOfType', {
+      field,
+      handle: handle.slice(0, 80),
+      type: ownTypes.videoEncodingPreset,
+    }),
     { field },
   )
 }

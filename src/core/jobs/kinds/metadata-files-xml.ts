@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { readXmlTree, type XmlElement } from '../../processing/metadata/xml-tree.ts'
 import { type MetadataRow, metadataRow } from './metadata-files-row.ts'
 
@@ -29,7 +30,7 @@ function parse(text: string): XmlElement {
   } catch (error) {
     throw new DarkroomError(
       'bad-file',
-      `it is no XML that can be read: ${(error as Error).message.slice(0, maxReason)}`,
+      say('metadataXmlUnreadable', { reason: (error as Error).message.slice(0, maxReason) }),
     )
   }
 }
@@ -37,12 +38,16 @@ function parse(text: string): XmlElement {
 function childrenNamed(parent: XmlElement, name: string): readonly XmlElement[] {
   const other = parent.children.find((child) => child.local !== name)
   if (other)
-    throw new DarkroomError('bad-file', `<${parent.local}> holds <${other.local}>; expected <${name}>.`)
+    throw new DarkroomError(
+      'bad-file',
+      say('metadataXmlElement', { parent: parent.local, child: other.local, expected: name }),
+    )
   return parent.children
 }
 
 function attribute(element: XmlElement, name: string): string {
   const found = element.attributes.find((candidate) => candidate.local === name && candidate.uri === '')
-  if (!found) throw new DarkroomError('bad-file', `<${element.local}> has no attribute ${name}.`)
+  if (!found)
+    throw new DarkroomError('bad-file', say('metadataXmlAttribute', { element: element.local, name }))
   return found.value
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { assetNameOf } from '../../assets/target-path.ts'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { ServerFolder } from '../../ports.ts'
 import type { LogLine } from '../job-log.ts'
 import type { MetadataRow } from './metadata-files-row.ts'
@@ -72,12 +73,12 @@ export class FolderMetadata {
       const { text, isWhole } = await readText(folder, path + name)
       if (!form?.fits(text)) return
       this.#files.add(name)
-      if (!isWhole) throw new DarkroomError('too-large', `it has more than ${maxMetadataFileBytes} bytes.`)
+      if (!isWhole) throw new DarkroomError('too-large', say('entryTooLarge', { max: maxMetadataFileBytes }))
       const rows = form.rows(text)
       if (rows.length > maxMetadataRows)
         throw new DarkroomError(
           'too-large',
-          `it has ${rows.length} rows; at most ${maxMetadataRows} are allowed.`,
+          say('metadataTooManyRows', { count: rows.length, max: maxMetadataRows }),
         )
       for (const row of rows) {
         const known = this.#rows.get(row.name) ?? []
@@ -90,7 +91,7 @@ export class FolderMetadata {
       this.warnings.push({
         type: 'UploadWarning',
         message: 'metadataFileSkipped',
-        args: { file: path + name, reason: error.message },
+        args: { file: path + name, reason: error.said },
       })
     }
   }

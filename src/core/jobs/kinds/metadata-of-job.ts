@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import type { Said } from '../../messages/messages.ts'
 import type { MetadataUpdate } from '../../metadata/field-value.ts'
 import { appliesTo } from '../../metadata/metadata-field.ts'
 import { fieldUpdates, setFieldValues } from '../../metadata/set-values.ts'
@@ -25,18 +26,18 @@ export async function setMetadata(
   options: MetadataOptions,
   asset: { readonly id: number; readonly type: string },
   generated: readonly { readonly id: number; readonly type: string }[],
-): Promise<string[]> {
-  const warnings: string[] = []
+): Promise<Said[]> {
+  const warnings: Said[] = []
   for (const [i, update] of updatesOf(options).entries())
     try {
-      const updates = await fieldUpdates(tx, companyId, [update], path)
+      const updates = await fieldUpdates(tx, companyId, [update], path, i + 1)
       const [first] = updates
       for (const one of generated)
         if (first && appliesTo(first.field, one.type)) await setFieldValues(tx, one, updates)
       await setFieldValues(tx, asset, updates)
     } catch (error) {
       if (!(error instanceof DarkroomError) || error.code === 'internal') throw error
-      warnings.push(error.message.replaceAll(`${path}/items[1]`, `${path}/items[${i + 1}]`))
+      warnings.push(error.said)
     }
   return warnings
 }

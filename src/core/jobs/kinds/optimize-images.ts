@@ -1,4 +1,5 @@
 import type { Asset } from '../../assets/same-asset.ts'
+import type { Said } from '../../messages/messages.ts'
 import { derivedKey } from '../../processing/derived-key.ts'
 import type { ProcessingLimits, ProcessingOptions } from '../../processing/processor.ts'
 import type { Db, Tx } from '../../tables.ts'
@@ -94,7 +95,7 @@ async function optimize(
     })
 }
 
-function leftAlone({ id, name, type, file_name: file }: Asset, warnings: readonly string[]): ItemResult {
+function leftAlone({ id, name, type, file_name: file }: Asset, warnings: readonly Said[]): ItemResult {
   const asset = { id, name, type }
   return {
     outcome: 'duplicate',

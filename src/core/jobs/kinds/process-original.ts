@@ -1,6 +1,7 @@
 import type { Asset } from '../../assets/same-asset.ts'
 import type { AssetContent } from '../../assets/store-asset.ts'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { derivedKey } from '../../processing/derived-key.ts'
 import { processFile } from '../../processing/process-file.ts'
 import type { ProcessingLimits, ProcessingOptions, ProcessorResult } from '../../processing/processor.ts'
@@ -18,7 +19,7 @@ export interface Original {
 /** The stored file of an asset. Throws `invalid-parameter` for a set or a template, which has none. */
 export function originalOf(asset: Pick<Asset, 'original_key' | 'file_name' | 'size' | 'type'>): Original {
   if (asset.original_key === null)
-    throw new DarkroomError('invalid-parameter', `it is of the type ${asset.type}, which has no file.`)
+    throw new DarkroomError('invalid-parameter', say('assetWithoutFile', { type: asset.type }))
   return { key: asset.original_key, fileName: asset.file_name, size: asset.size }
 }
 

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import { projectByHandle } from '../../projects/project.ts'
 import { addToProjects } from '../../projects/project-assets.ts'
 import type { Db, Tx } from '../../tables.ts'
@@ -12,11 +13,9 @@ export async function checkProjects(db: Db, companyId: number, options: ProjectO
   const { unknown } = await projectsOf(db, companyId, options)
   const [first] = unknown
   if (first !== undefined)
-    throw new DarkroomError(
-      'invalid-parameter',
-      `projectHandleArray: '${first.slice(0, 80)}' names no project of the company.`,
-      { field: 'projectHandleArray' },
-    )
+    throw new DarkroomError('invalid-parameter', say('noProject', { handle: first.slice(0, 80) }), {
+      field: 'projectHandleArray',
+    })
 }
 
 /** Puts assets into the projects of a job. Returns a warning for each project that was taken away or renamed meanwhile. */
@@ -25,10 +24,10 @@ export async function joinProjects(
   companyId: number,
   options: ProjectOptions,
   assetIds: readonly number[],
-): Promise<string[]> {
+): Promise<NestedMessage[]> {
   const { ids, unknown } = await projectsOf(tx, companyId, options)
   await addToProjects(tx, ids, assetIds)
-  return unknown.map((handle) => `there is no project '${handle.slice(0, 80)}' any more; it did not join it.`)
+  return unknown.map((handle) => say('projectGone', { handle: handle.slice(0, 80) }))
 }
 
 async function projectsOf(db: Db, companyId: number, { projectHandleArray }: ProjectOptions) {

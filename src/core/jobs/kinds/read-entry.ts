@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { ArchiveEntry } from '../../processing/archives/archive-entry.ts'
 
 /** Files up to this size, in bytes, are read into memory, so that the next can be read while they are written. */
@@ -25,7 +26,7 @@ export async function readEntry(entry: ArchiveEntry, maxBytes: number): Promise<
 }
 
 async function* limited({ size, open }: ArchiveEntry, max: number): AsyncGenerator<Buffer, undefined> {
-  const tooLarge = new DarkroomError('too-large', `it has more than ${max} bytes.`)
+  const tooLarge = new DarkroomError('too-large', say('entryTooLarge', { max }))
   if (size > max) throw tooLarge
   let bytes = 0
   for await (const chunk of open()) {

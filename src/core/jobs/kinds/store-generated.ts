@@ -6,6 +6,7 @@ import { setImageMapsOfFile } from '../../assets/image-map.ts'
 import type { Asset } from '../../assets/same-asset.ts'
 import { insertAsset, lockAssetName, switchAsset } from '../../assets/store-asset.ts'
 import { assetNameOf } from '../../assets/target-path.ts'
+import { type Said, say } from '../../messages/messages.ts'
 import { replaceSetMembers } from '../../sets/set-members.ts'
 import type { Tx } from '../../tables.ts'
 import type { CropRules } from './crop-rules.ts'
@@ -27,7 +28,7 @@ export interface StoreGenerated {
   readonly generated?: readonly GeneratedContent[] | undefined
   readonly crops: CropRules
   /** For the log; more are added. */
-  readonly warnings: string[]
+  readonly warnings: Said[]
 }
 
 /**
@@ -77,9 +78,11 @@ async function storeOne(
   let content = made
   let crop: CropRect | null = null
   if (asset.kind === 'file') {
-    const about: string[] = []
+    const about: Said[] = []
     crop = crops.cropFor(asset, former, about)
-    warnings.push(...about.map((text) => `${former?.file_name ?? asset.fileName}: ${text}`))
+    warnings.push(
+      ...about.map((reason) => say('aboutFile', { file: former?.file_name ?? asset.fileName, reason })),
+    )
     content = { ...made, smartCrops: crops.smartCropsFor(asset, former) }
   }
   if (asset.kind === 'template')

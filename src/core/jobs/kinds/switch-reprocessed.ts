@@ -1,6 +1,7 @@
 import { type AssetContent, lockAssetName, switchAsset } from '../../assets/store-asset.ts'
 import { assetNameOf } from '../../assets/target-path.ts'
 import { DarkroomError } from '../../errors.ts'
+import { type Said, say } from '../../messages/messages.ts'
 import type { Tx } from '../../tables.ts'
 import type { ItemResult, Job } from '../job-kind.ts'
 import type { LogType } from '../log-type.ts'
@@ -22,7 +23,7 @@ export interface Reprocessed {
   /** True: assets that it became before and does not now stay out of the trash. Absent: false. */
   readonly keepsFormer?: boolean
   /** What was made of the file itself. The warnings are for the log. */
-  readonly result: MadePicture & { readonly warnings: readonly string[] }
+  readonly result: MadePicture & { readonly warnings: readonly Said[] }
   readonly crops: CropRules
   /** Undefined: as the asset is. */
   readonly readyForPublish?: boolean | undefined
@@ -46,9 +47,8 @@ export async function switchReprocessed(tx: Tx, reprocessed: Reprocessed): Promi
     .where('original_key', '=', asset.original_key)
     .forUpdate()
     .executeTakeFirst()
-  if (!current)
-    throw new DarkroomError('conflict', 'it was replaced or deleted while its former file was processed.')
-  const warnings = [...result.warnings]
+  if (!current) throw new DarkroomError('conflict', say('replacedMeanwhile'))
+  const warnings: Said[] = [...result.warnings]
   const switched = await switchAsset(tx, current, {
     fileName: current.file_name,
     userId: job.user_id,

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { type ArchiveEntry, ArchiveError } from '../../processing/archives/archive-entry.ts'
 import type { ArchiveLimits } from '../../processing/archives/archive-limits.ts'
 import { entryTarget, isSystemFile, shownPath } from '../../processing/archives/entry-path.ts'
@@ -53,7 +54,7 @@ export async function unpackArchive(
     signal.throwIfAborted()
     if (!(error instanceof ArchiveError)) throw error
     if (!(await batch.flush())) return async () => report.stopped()
-    return async () => report.broken(error.message)
+    return async () => report.broken(error.said)
   } finally {
     await batch.settle()
   }
@@ -70,8 +71,7 @@ function targetOf(
   try {
     const target = entryTarget(company.root_folder, archive.folder, path)
     const whole = target.folder + target.fileName
-    if (paths.has(whole))
-      throw new DarkroomError('bad-file', 'the archive has a file of that path before it, which is taken.')
+    if (paths.has(whole)) throw new DarkroomError('bad-file', say('entryTaken'))
     paths.add(whole)
     return target
   } catch (error) {
@@ -93,8 +93,8 @@ async function unpacked(
   target: Target,
 ): Promise<{ readonly item: Promise<ArchiveItem> }> {
   const shownAs = shownPath(archive.fileName, entry.path)
-  const refused = ({ message }: DarkroomError) => {
-    const refusal: ArchiveItem = { entry: place, shownAs, size: 0, refused: message }
+  const refused = ({ said }: DarkroomError) => {
+    const refusal: ArchiveItem = { entry: place, shownAs, size: 0, refused: said }
     return { item: Promise.resolve(refusal) }
   }
   if (target instanceof DarkroomError) return refused(target)

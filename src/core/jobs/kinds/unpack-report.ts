@@ -1,3 +1,4 @@
+import type { Said } from '../../messages/messages.ts'
 import { shownPath } from '../../processing/archives/entry-path.ts'
 import type { ItemResult } from '../job-kind.ts'
 import type { LogLine } from '../job-log.ts'
@@ -48,7 +49,7 @@ export class UnpackReport {
     }
   }
 
-  broken(reason: string): ItemResult {
+  broken(reason: Said): ItemResult {
     const asset = { id: null, name: this.#archive, type: 'NoType' }
     const args = { file: this.#archive, count: this.#files, reason }
     return {

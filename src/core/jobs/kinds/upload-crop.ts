@@ -1,5 +1,6 @@
 import type { CropRect } from '../../assets/asset.table.ts'
 import type { Asset } from '../../assets/same-asset.ts'
+import { type Said, say } from '../../messages/messages.ts'
 import type { CropRules, MadePicture } from './crop-rules.ts'
 import type { UploadOptions } from './upload-options.ts'
 
@@ -12,17 +13,14 @@ export function cropOf(
   options: Pick<UploadOptions, 'preserveCrop'>,
   result: MadePicture,
   replaced: Pick<Asset, 'crop'> | undefined,
-  warnings: string[],
+  warnings: Said[],
 ): CropRect | null {
   if (result.crop) return result.crop
   const kept = options.preserveCrop === false ? null : (replaced?.crop ?? null)
   if (kept === null || !result.image) return null
   const { width, height } = result.image
   if (kept.left + kept.width <= width && kept.top + kept.height <= height) return kept
-  warnings.push(
-    `the crop of the replaced image (${kept.width} x ${kept.height} at ${kept.left},${kept.top}) does not fit ` +
-      `${width} x ${height} pixels and was dropped.`,
-  )
+  warnings.push(say('cropDropped', { crop: say('cropOfSize', kept), width, height }))
   return null
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type TargetPath, targetPath } from '../../assets/target-path.ts'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { WebClient, WebResource } from '../../ports.ts'
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import { shownUrl } from '../../shown-url.ts'
@@ -68,11 +69,7 @@ export function uploadUrlsJob(services: UploadUrlsServices): JobKind {
 /** Throws `missing-parameter` for a job without a URL. */
 function checkUrls({ urlArray }: UploadUrlsParams): void {
   if ((urlArray?.items ?? []).length > 0) return
-  throw new DarkroomError(
-    'missing-parameter',
-    'uploadUrlsJob/urlArray is missing or empty; expected at least one item with a sourceUrl.',
-    { field: 'uploadUrlsJob/urlArray' },
-  )
+  throw new DarkroomError('missing-parameter', say('urlsMissing'), { field: 'uploadUrlsJob/urlArray' })
 }
 
 /** The parameters with the number of URLs in place of the URLs, which may hold passwords and signatures. */
@@ -142,7 +139,7 @@ function targetFromReply(
   if (name === undefined)
     throw new DarkroomError(
       'invalid-parameter',
-      `destPath: '${folder}' names no file, and neither does ${shownUrl(sourceUrl)}.`,
+      say('destPathNoFile', { path: folder, url: shownUrl(sourceUrl) }),
       { field: 'destPath' },
     )
   return targetPath(rootFolder, folder, name, { folder: 'destPath', name: 'fileName' })

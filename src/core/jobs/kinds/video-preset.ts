@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { type Said, say } from '../../messages/messages.ts'
 import { encodingNumbers, type VideoEncoding } from '../../processing/options/option-types.ts'
 import type { Property } from '../../property-sets/property-set.table.ts'
 
@@ -36,23 +37,23 @@ export function encodingPreset(
     values.delete(name.toLowerCase())
     return value === '' ? undefined : value
   }
-  const wrong = (name: string, value: string, expected: string) =>
+  const wrong = (name: string, value: string, expected: Said) =>
     new DarkroomError(
       'invalid-parameter',
-      `${field}: the preset '${handle}' has ${name} "${value.slice(0, 80)}"; expected ${expected}.`,
+      say('presetValueWrong', { field, preset: handle, name, value: value.slice(0, 80), expected }),
       { field },
     )
   const number = (name: string) => {
     const value = take(name)
     if (value === undefined) return undefined
     const found = Number(value)
-    if (!/^\d{1,9}(\.\d+)?$/.test(value)) throw wrong(name, value, 'a number from 0 on')
+    if (!/^\d{1,9}(\.\d+)?$/.test(value)) throw wrong(name, value, say('numberFromZero'))
     return found
   }
   const flag = (name: string) => {
     const value = take(name)
     if (value === undefined) return undefined
-    if (!/^(true|false|0|1)$/i.test(value)) throw wrong(name, value, 'true or false')
+    if (!/^(true|false|0|1)$/i.test(value)) throw wrong(name, value, say('trueOrFalse'))
     return /^(true|1)$/i.test(value)
   }
   const adaptiveSet = take('adaptiveSet')

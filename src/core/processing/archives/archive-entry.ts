@@ -1,4 +1,5 @@
 import { DarkroomError, type ErrorCode } from '../../errors.ts'
+import type { NestedMessage } from '../../messages/messages.ts'
 
 /** One thing in an archive. */
 export interface ArchiveEntry {
@@ -19,8 +20,8 @@ export interface ArchiveEntry {
 
 /** The archive can not be unpacked any further: it is damaged, or beyond a limit. Entries before it are as good as any. */
 export class ArchiveError extends DarkroomError {
-  constructor(code: ErrorCode, message: string, cause?: unknown) {
-    super(code, message, { cause })
+  constructor(code: ErrorCode, said: NestedMessage, cause?: unknown) {
+    super(code, said, { cause })
     this.name = 'ArchiveError'
   }
 }

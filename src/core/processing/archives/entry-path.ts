@@ -1,5 +1,6 @@
 import { type TargetPath, targetPath } from '../../assets/target-path.ts'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 
 const systemNames = new Set(['.ds_store', 'thumbs.db', 'desktop.ini'])
 
@@ -18,11 +19,10 @@ export function isSystemFile(path: string): boolean {
  */
 export function entryTarget(rootFolder: string, folder: string, path: string): TargetPath {
   if (/^[\\/]/.test(path) || /^[a-z]:/i.test(path))
-    throw new DarkroomError('invalid-parameter', 'its path is absolute; expected one inside of the archive.')
-  if (/\p{Cc}/u.test(path)) throw new DarkroomError('invalid-parameter', 'its path holds control characters.')
+    throw new DarkroomError('invalid-parameter', say('entryAbsolute'))
+  if (/\p{Cc}/u.test(path)) throw new DarkroomError('invalid-parameter', say('entryControl'))
   const segments = segmentsOf(path)
-  if (segments.includes('..'))
-    throw new DarkroomError('invalid-parameter', "its path holds '..'; expected one inside of the archive.")
+  if (segments.includes('..')) throw new DarkroomError('invalid-parameter', say('entryOutside'))
   return targetPath(rootFolder, folder, segments.join('/').normalize('NFC'))
 }
 

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { say } from '../../messages/messages.ts'
 import { isTarHeader, tarBlockBytes } from '../recognition/tar-header.ts'
 import { type ArchiveEntry, ArchiveError, type ArchiveFile } from './archive-entry.ts'
 import { tarEntries } from './tar-entries.ts'
@@ -51,8 +52,8 @@ async function* counted(chunks: AsyncIterable<Buffer>, budget: UnpackBudget): As
     }
   } catch (error) {
     if (error instanceof ArchiveError) throw error
-    const said = error instanceof Error ? error.message : String(error)
-    throw new ArchiveError('bad-file', `it is damaged or cut off (${said}).`, error)
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ArchiveError('bad-file', say('archiveDamaged', { reason }), error)
   }
 }
 

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { say } from '../../messages/messages.ts'
 import { recognise } from '../recognise.ts'
 import { readFileSample } from '../recognition/file-sample.ts'
 import { isPackage } from '../recognition/zip-names.ts'
@@ -38,7 +39,7 @@ export async function* archiveEntries(archive: OpenArchive): AsyncGenerator<Arch
   for await (const entry of entriesOf(archive)) {
     count += 1
     if (count > limits.maxEntries)
-      throw new ArchiveError('too-large', `it has more than ${limits.maxEntries} entries.`)
+      throw new ArchiveError('too-large', say('archiveMoreEntriesThan', { max: limits.maxEntries }))
     yield entry
   }
   function entriesOf({ kind, path, fileName, taken }: OpenArchive): AsyncGenerator<ArchiveEntry> {

@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import { extract, type Header } from 'tar-stream'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { type ArchiveEntry, ArchiveError } from './archive-entry.ts'
 import { TarEnd } from './tar-end.ts'
 
@@ -31,7 +32,7 @@ export async function* tarEntries(
       // What was not wanted of it lies in front of the next.
       for (let rest = await content.next(); !rest.done; ) rest = await content.next()
     }
-    if (!end.isMarked) throw new ArchiveError('bad-file', 'it is cut off: the mark of its end is missing.')
+    if (!end.isMarked) throw new ArchiveError('bad-file', say('archiveNoEnd'))
   } catch (error) {
     throw broken(error)
   } finally {
@@ -49,7 +50,7 @@ function described({ name, type, size }: Header): Omit<ArchiveEntry, 'open' | 'p
 /** Does not close the stream when it is left: that would end the whole archive. */
 async function* opened({ pax, size }: Header, content: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   if (Object.keys(pax ?? {}).some((name) => sparseRecord.test(name)))
-    throw new DarkroomError('bad-file', 'it is kept as a sparse file, which is not supported.')
+    throw new DarkroomError('bad-file', say('entrySparse'))
   let read = 0
   for (;;) {
     const { done, value } = await content.next().catch((error: unknown) => {
@@ -59,11 +60,11 @@ async function* opened({ pax, size }: Header, content: AsyncIterator<Buffer>): A
     read += value.length
     yield value
   }
-  if (read < size) throw new ArchiveError('bad-file', `it is cut off within a file of ${size} bytes.`)
+  if (read < size) throw new ArchiveError('bad-file', say('archiveCutInFile', { size }))
 }
 
 function broken(error: unknown): unknown {
   if (error instanceof DarkroomError) return error
-  const said = error instanceof Error ? error.message.split('.')[0] : String(error)
-  return new ArchiveError('bad-file', `it is damaged or cut off (${said}).`, error)
+  const reason = (error instanceof Error ? error.message.split('.')[0] : String(error)) ?? ''
+  return new ArchiveError('bad-file', say('archiveDamaged', { reason }), error)
 }

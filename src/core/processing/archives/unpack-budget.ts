@@ -1,3 +1,4 @@
+import { say } from '../../messages/messages.ts'
 import { ArchiveError } from './archive-entry.ts'
 import { type ArchiveLimits, freeBytes } from './archive-limits.ts'
 
@@ -22,11 +23,8 @@ export class UnpackBudget {
   take(bytes: number): void {
     this.#bytes += bytes
     if (this.#bytes > this.#limits.maxBytes)
-      throw new ArchiveError('too-large', `it unpacks to more than ${this.#limits.maxBytes} bytes.`)
+      throw new ArchiveError('too-large', say('archiveTooLarge', { max: this.#limits.maxBytes }))
     if (this.#bytes > this.#mostForItsSize)
-      throw new ArchiveError(
-        'too-large',
-        `it unpacks to more than ${this.#limits.maxRatio} times its own size, as an archive does that is made to fill disks.`,
-      )
+      throw new ArchiveError('too-large', say('archiveGrowsTooMuch', { max: this.#limits.maxRatio }))
   }
 }

@@ -2,6 +2,7 @@ import { pipeline, type Readable } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
 import type { Entry, ZipFile } from 'yauzl'
 import { DarkroomError } from '../../errors.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import type { UnpackBudget } from './unpack-budget.ts'
 
 /** The ways of compression that are known by name (APPNOTE.TXT, section 4.4.5); only the first two are unpacked. */
@@ -26,10 +27,10 @@ const [stored, deflated] = [0, 8]
  */
 export async function* zipContent(zip: ZipFile, entry: Entry, budget: UnpackBudget): AsyncGenerator<Buffer> {
   const { compressionMethod: method, uncompressedSize } = entry
-  if (entry.isEncrypted()) throw bad('it is encrypted.')
+  if (entry.isEncrypted()) throw bad(say('encrypted'))
   if (method !== stored && method !== deflated)
     throw bad(
-      `its compression (${methods[method] ?? `method ${method}`}) is not supported; expected Deflate or none.`,
+      say('entryCompression', { method: methods[method] ?? say('compressionMethod', { number: method }) }),
     )
   if (method === stored && entry.compressedSize !== uncompressedSize) throw wrongSize(entry)
   let size = 0
@@ -42,7 +43,7 @@ export async function* zipContent(zip: ZipFile, entry: Entry, budget: UnpackBudg
     yield chunk
   }
   if (size !== uncompressedSize) throw wrongSize(entry)
-  if (sum !== entry.crc32) throw bad('its checksum is wrong: it is damaged.')
+  if (sum !== entry.crc32) throw bad(say('entryChecksum'))
 }
 
 async function* unpacked(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
@@ -51,7 +52,7 @@ async function* unpacked(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
     raw = await zip.openReadStreamPromise(entry, { decodeFileData: false })
     yield* entry.compressionMethod === stored ? raw : inflated(raw)
   } catch (error) {
-    throw bad(`it is damaged (${error instanceof Error ? error.message : String(error)}).`, error)
+    throw bad(say('entryDamaged', { reason: error instanceof Error ? error.message : String(error) }), error)
   } finally {
     raw?.destroy()
   }
@@ -63,9 +64,9 @@ async function* inflated(raw: Readable): AsyncGenerator<Buffer> {
 }
 
 function wrongSize({ uncompressedSize }: Entry): DarkroomError {
-  return bad(`it is not of the ${uncompressedSize} bytes that the archive says.`)
+  return bad(say('entrySizeWrong', { size: uncompressedSize }))
 }
 
-function bad(message: string, cause?: unknown): DarkroomError {
+function bad(message: NestedMessage, cause?: unknown): DarkroomError {
   return new DarkroomError('bad-file', message, { cause })
 }

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { type ArchiveEntry, ArchiveError, type ArchiveFile } from './archive-entry.ts'
 import type { ArchiveLimits } from './archive-limits.ts'
 import { ClaimedRanges } from './claimed-ranges.ts'
@@ -32,7 +33,7 @@ export async function* zipEntries(
     if (entryCount > limits.maxEntries)
       throw new ArchiveError(
         'too-large',
-        `it has ${entryCount} entries; at most ${limits.maxEntries} are unpacked.`,
+        say('archiveTooManyEntries', { count: entryCount, max: limits.maxEntries }),
       )
     const claimed = new ClaimedRanges()
     for await (const entry of directory(zip)) {
@@ -72,7 +73,7 @@ function described(
     size: entry.uncompressedSize,
     progress,
     open: () => {
-      if (!isOwn) throw new DarkroomError('bad-file', 'its bytes in the archive are those of another file.')
+      if (!isOwn) throw new DarkroomError('bad-file', say('entryOverlaps'))
       return zipContent(zip, entry, budget)
     },
   }
@@ -90,17 +91,14 @@ async function checkEnd(path: string, zip: ZipFile): Promise<void> {
     const mark = Buffer.alloc(4)
     await file.read(mark, 0, 4, Number(zip.readEntryCursor))
     if (mark.readUInt32LE() === directoryMark)
-      throw new ArchiveError(
-        'bad-file',
-        `it has more entries than the ${zip.entryCount} that it says it has.`,
-      )
+      throw new ArchiveError('bad-file', say('archiveMoreEntriesThanSaid', { count: zip.entryCount }))
   } finally {
     await file.close()
   }
 }
 
 function broken(error: unknown): never {
-  const said = error instanceof Error ? error.message : ''
-  if (said.includes('strong encryption')) throw new ArchiveError('bad-file', 'it is encrypted.', error)
-  throw new ArchiveError('bad-file', `it is damaged or cut off (${said}).`, error)
+  const reason = error instanceof Error ? error.message : ''
+  if (reason.includes('strong encryption')) throw new ArchiveError('bad-file', say('encrypted'), error)
+  throw new ArchiveError('bad-file', say('archiveDamaged', { reason }), error)
 }

@@ -1,3 +1,4 @@
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import { DamagedPictureError, type PictureHeader } from './decoding.ts'
 
 /** All that a BMP file says of itself before its pixels. */
@@ -25,15 +26,14 @@ const maxPaletteEntries = 256
  */
 export function readBmpHeader(head: Buffer): BmpHeader {
   const size = head.readUInt32LE(14)
-  if (size !== 12 && (size < 40 || size > 124))
-    throw new DamagedPictureError(`has a header of ${size} bytes, which no BMP has`)
+  if (size !== 12 && (size < 40 || size > 124)) throw new DamagedPictureError(say('bmpHeaderWrong', { size }))
   const early = size === 12
   const width = early ? head.readUInt16LE(18) : head.readInt32LE(18)
   const storedHeight = early ? head.readUInt16LE(20) : head.readInt32LE(22)
   const bitsPerPixel = early ? head.readUInt16LE(24) : head.readUInt16LE(28)
   const code = early ? 0 : head.readUInt32LE(30)
   const height = Math.abs(storedHeight)
-  if (width < 1 || height < 1) throw new DamagedPictureError(`says that it has ${width} x ${height} pixels`)
+  if (width < 1 || height < 1) throw new DamagedPictureError(say('saysPixels', { width, height }))
   const compression = compressions[code]
   const masks = masksOf(head, size, bitsPerPixel, code)
   const alpha = masks !== undefined && masks[3] !== 0
@@ -56,12 +56,11 @@ export function readBmpHeader(head: Buffer): BmpHeader {
   return unsupported === undefined ? header : { ...header, unsupported }
 }
 
-function unsupportedReason(compression: string | undefined, bitsPerPixel: number): string | undefined {
-  if (compression === undefined) return 'is compressed in a way that is not known'
-  if (compression === 'JPEG' || compression === 'PNG')
-    return `is made for printers, with a ${compression} inside`
+function unsupportedReason(compression: string | undefined, bitsPerPixel: number): NestedMessage | undefined {
+  if (compression === undefined) return say('bmpCompressionUnknown')
+  if (compression === 'JPEG' || compression === 'PNG') return say('bmpForPrinters', { format: compression })
   const depths = compression === 'rle8' ? [8] : compression === 'rle4' ? [4] : [1, 2, 4, 8, 16, 24, 32]
-  return depths.includes(bitsPerPixel) ? undefined : `has ${bitsPerPixel} bits per pixel`
+  return depths.includes(bitsPerPixel) ? undefined : say('bmpBits', { bits: bitsPerPixel })
 }
 
 function masksOf(

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { say } from '../../messages/messages.ts'
 import { type BmpHeader, bmpHeaderBytes, readBmpHeader } from './bmp-header.ts'
 import { bmpPixels } from './bmp-pixels.ts'
 import { bmpRuns } from './bmp-runs.ts'
@@ -41,7 +42,7 @@ export async function decodeBmp(path: string, output: string): Promise<void> {
 }
 
 function tooShort(rows: number, { height }: BmpHeader): DamagedPictureError {
-  return new DamagedPictureError(`ends after ${rows} of ${height} rows`)
+  return new DamagedPictureError(say('endsAfterRows', { rows, height }))
 }
 
 /** RGB of each possible index; what the palette leaves out is black. */

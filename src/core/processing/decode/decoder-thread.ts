@@ -13,7 +13,7 @@ try {
   reply({ done: true })
 } catch (thrown) {
   if (!(thrown instanceof DamagedPictureError)) throw thrown
-  reply({ done: false, reason: thrown.message })
+  reply({ done: false, reason: thrown.reason })
 }
 
 function reply(message: DecodingReply): void {

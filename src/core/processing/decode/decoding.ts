@@ -1,3 +1,4 @@
+import { inEnglish, type NestedMessage } from '../../messages/messages.ts'
 import type { PixelLayout } from '../image/pixel-file-header.ts'
 
 /** Formats that the image library does not read, and darkroom decodes on its own. */
@@ -15,14 +16,21 @@ export interface DecodingTask {
 /** What became of it. */
 export type DecodingReply =
   | { readonly done: true }
-  /** The file is broken; `reason` follows its name in a message: `ends too early`. */
-  | { readonly done: false; readonly reason: string }
+  /** The file is broken. */
+  | { readonly done: false; readonly reason: NestedMessage }
 
-/** Thrown by decoders for broken files. `reason` follows the file's name in a message. */
-export class DamagedPictureError extends Error {}
+/** Thrown by decoders for broken files. `reason` has no full stop. */
+export class DamagedPictureError extends Error {
+  readonly reason: NestedMessage
+
+  constructor(reason: NestedMessage) {
+    super(inEnglish(reason))
+    this.reason = reason
+  }
+}
 
 /** What a file's header says, before anything is decoded. */
 export interface PictureHeader extends Omit<PixelLayout, 'space'> {
-  /** Why it can't be decoded, as the end of a sentence about the file; absent: it can. */
-  readonly unsupported?: string
+  /** Why it can't be decoded, without a full stop; absent: it can. */
+  readonly unsupported?: NestedMessage
 }

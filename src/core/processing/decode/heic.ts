@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { say } from '../../messages/messages.ts'
 import { DamagedPictureError } from './decoding.ts'
 import { openPixelSink } from './pixel-sink.ts'
 
@@ -26,11 +27,11 @@ export async function decodeHeic(path: string, output: string): Promise<void> {
   const { HeifDecoder } = createRequire(import.meta.url)('libheif-js/wasm-bundle') as LibHeif
   const images = new HeifDecoder().decode(await readFile(path))
   const image = images.find((one) => one.is_primary()) ?? images[0]
-  if (!image) throw new DamagedPictureError('holds no picture that can be read')
+  if (!image) throw new DamagedPictureError(say('holdsNoPicture'))
   const [width, height] = [image.get_width(), image.get_height()]
   const rgba = { data: new Uint8ClampedArray(width * height * 4), width, height }
   const drawn = await new Promise<Rgba | null>((done) => image.display(rgba, done))
-  if (!drawn) throw new DamagedPictureError('is not complete, or can not be decoded')
+  if (!drawn) throw new DamagedPictureError(say('notCompleteOrDecodable'))
   const channels = image.has_alpha_channel() ? 4 : 3
   if (channels === 4 && image.is_premultiplied_alpha()) divideByAlpha(rgba.data)
   const sink = openPixelSink(output, { width, height, channels, bits: 8, space: 'srgb' })

@@ -1,3 +1,4 @@
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import { DamagedPictureError, type PictureHeader } from './decoding.ts'
 
 export interface Jp2Header extends PictureHeader {
@@ -31,7 +32,7 @@ export function readJp2Header(head: Buffer): Jp2Header {
       for (const inner of boxesIn(head, box.start, box.end)) readColor(head, inner, color)
     if (box.type === 'jp2c') return readSize(head.subarray(box.start), color)
   }
-  throw new DamagedPictureError('has no picture in it')
+  throw new DamagedPictureError(say('jp2NoPicture'))
 }
 
 interface Color {
@@ -53,7 +54,7 @@ function* boxesIn(file: Buffer, from: number, to: number): Generator<Box> {
     const size = isLong ? Number(file.readBigUInt64BE(at + 8)) : length
     const end = length === 0 ? to : Math.min(to, at + size)
     const start = at + (isLong ? 16 : 8)
-    if (end < start) throw new DamagedPictureError('has a box that is shorter than its own head')
+    if (end < start) throw new DamagedPictureError(say('jp2BoxShort'))
     yield { type: file.toString('latin1', at + 4, at + 8), start, end }
     at = end
   }
@@ -70,15 +71,13 @@ function readColor(file: Buffer, { type, start, end }: Box, color: Color): void 
 /** The marker SIZ, which follows the start of the codestream (ISO/IEC 15444-1, A.5.1). */
 function readSize(stream: Buffer, { space, profile, hasPalette = false }: Color): Jp2Header {
   if (stream.length < 42 || stream.readUInt32BE(0) !== 0xff4fff51)
-    throw new DamagedPictureError('ends before it says how large it is')
+    throw new DamagedPictureError(say('jp2EndsEarly'))
   const at = (offset: number) => stream.readUInt32BE(offset)
   const [width, height] = [at(8) - at(16), at(12) - at(20)]
   const components = stream.readUInt16BE(40)
-  if (width < 1 || height < 1) throw new DamagedPictureError(`says that it has ${width} x ${height} pixels`)
+  if (width < 1 || height < 1) throw new DamagedPictureError(say('saysPixels', { width, height }))
   if (components < 1 || stream.length < 42 + components * 3)
-    throw new DamagedPictureError(
-      `says that it has ${components} channels, and ends before they are described`,
-    )
+    throw new DamagedPictureError(say('jp2Channels', { count: components }))
   const samples = Array.from({ length: components }, (_, i) => [...stream.subarray(42 + i * 3, 45 + i * 3)])
   const depth = samples[0]?.[0] ?? 0
   const precision = (depth & 0x7f) + 1
@@ -99,13 +98,13 @@ function reasonAgainst(
   channels: number,
   samples: readonly number[][],
   space: number | undefined,
-): string | undefined {
+): NestedMessage | undefined {
   const first = samples[0]?.join() ?? ''
   if (space !== undefined && colorSpaces[space] !== undefined)
-    return `is in the colour space ${colorSpaces[space]}`
-  if (channels !== 1 && channels !== 3) return `has ${channels} channels (alpha or more than three colours)`
-  if (samples.some((sample) => sample.join() !== first)) return 'has channels of different sizes'
-  if (((samples[0]?.[0] ?? 0) & 0x80) !== 0) return 'has samples below zero'
-  if (samples.some(([, across, down]) => across !== 1 || down !== 1)) return 'has channels of different sizes'
-  return (samples[0]?.[0] ?? 0) > 15 ? 'has more than 16 bits a channel' : undefined
+    return say('jp2Space', { space: colorSpaces[space] })
+  if (channels !== 1 && channels !== 3) return say('jp2ChannelsUnsupported', { count: channels })
+  if (samples.some((sample) => sample.join() !== first)) return say('jp2ChannelSizes')
+  if (((samples[0]?.[0] ?? 0) & 0x80) !== 0) return say('jp2Negative')
+  if (samples.some(([, across, down]) => across !== 1 || down !== 1)) return say('jp2ChannelSizes')
+  return (samples[0]?.[0] ?? 0) > 15 ? say('jp2Bits') : undefined
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { say } from '../../messages/messages.ts'
 import { DamagedPictureError } from './decoding.ts'
 import { jp2HeaderBytes, readJp2Header } from './jp2-header.ts'
 import { openPixelSink } from './pixel-sink.ts'
@@ -32,7 +33,7 @@ export async function decodeJp2(path: string, output: string): Promise<void> {
   const { width, height, componentCount: channels } = decoder.getFrameInfo()
   // The library tells of a broken stream on its error output alone.
   if (width !== header.width || height !== header.height || channels !== header.channels)
-    throw new DamagedPictureError('is not complete, or can not be decoded')
+    throw new DamagedPictureError(say('notCompleteOrDecodable'))
   const { bits, precision } = header
   const space = channels === 1 ? (bits === 16 ? 'grey16' : 'b-w') : bits === 16 ? 'rgb16' : 'srgb'
   const sink = openPixelSink(output, { width, height, channels, bits, space })

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { openImage } from '../image/open-image.ts'
 import { bmpHeaderBytes, readBmpHeader } from './bmp-header.ts'
 import { DamagedPictureError, type DecodedKind, type PictureHeader } from './decoding.ts'
@@ -18,7 +19,9 @@ export async function readPictureHeader(
     return readJp2Header(await headOf(path, jp2HeaderBytes, 4))
   } catch (thrown) {
     if (!(thrown instanceof DamagedPictureError)) throw thrown
-    throw new DarkroomError('bad-file', `"${fileName}" is damaged: it ${thrown.message}.`, { cause: thrown })
+    throw new DarkroomError('bad-file', say('damaged', { file: fileName, reason: thrown.reason }), {
+      cause: thrown,
+    })
   }
 }
 
@@ -27,7 +30,7 @@ async function heicHeader(path: string): Promise<PictureHeader> {
   const { width, height, channels, compression } = await openImage(path).metadata()
   const header = { width, height, channels, bits: 8 } as const
   if (compression === 'hevc') return header
-  return { ...header, unsupported: `is compressed with ${compression ?? 'something unknown'}, not with HEVC` }
+  return { ...header, unsupported: say('notHevc', { compression: compression ?? say('somethingUnknown') }) }
 }
 
 /** The first bytes of a file, with zeros behind its end where it has less than `least`. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { DecodingReply, DecodingTask } from './decoding.ts'
 
 /** Heap for JavaScript objects; pixels lie outside of it and are bounded by the number of pixels. In MB. */
@@ -27,14 +28,17 @@ export async function runDecoder(task: DecodingTask, limits: DecoderLimits): Pro
     const [reply] = (await once(thread, 'message', { signal: AbortSignal.any([signal, timeOver]) })) as [
       DecodingReply,
     ]
-    if (!reply.done) throw new DarkroomError('bad-file', `"${fileName}" is damaged: it ${reply.reason}.`)
+    if (!reply.done)
+      throw new DarkroomError('bad-file', say('damaged', { file: fileName, reason: reply.reason }))
   } catch (thrown) {
     if (thrown instanceof DarkroomError) throw thrown
     signal.throwIfAborted()
     if (timeOver.aborted)
-      throw new DarkroomError('too-large', `"${fileName}" took longer to decode than ${maxSeconds} seconds.`)
+      throw new DarkroomError('too-large', say('decodingTooSlow', { file: fileName, seconds: maxSeconds }))
     // A decoder that gives up in any other way met something that it was not made for.
-    throw new DarkroomError('bad-file', `"${fileName}" is damaged: it can not be decoded.`, { cause: thrown })
+    throw new DarkroomError('bad-file', say('damaged', { file: fileName, reason: say('canNotBeDecoded') }), {
+      cause: thrown,
+    })
   } finally {
     await thread.terminate()
   }

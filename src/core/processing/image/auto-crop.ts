@@ -1,6 +1,7 @@
 import { colourBackground, type IsBackground, transparentBackground } from '../../imaging/background.ts'
 import { type Box, contentBox } from '../../imaging/content-box.ts'
 import type { RawImage } from '../../imaging/raw-image.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import type { Crop } from '../crop.ts'
 import type { AutoColorCropOptions, AutoTransparentCropOptions } from '../options/option-types.ts'
 import { cornerPixel } from './corner-pixel.ts'
@@ -19,7 +20,7 @@ export async function autoColorCrop(
   const pixel = await cornerPixel(pixels, corner)
   const layout = { channels: pixels.channels, hasAlpha: work.hasAlpha }
   const box = await boxOf(pixels, work, colourBackground(pixel, layout, tolerance))
-  return cropTo(box, pixels, `autoColorCropOptions (corner ${corner}, tolerance ${tolerance}) match`)
+  return cropTo(box, pixels, (size) => say('colorCropAll', { corner, tolerance, ...size }))
 }
 
 /** The crop that takes transparent edges off a picture with alpha; as `autoColorCrop`. */
@@ -30,7 +31,7 @@ export async function autoTransparentCrop(
 ): Promise<Crop> {
   const layout = { channels: pixels.channels, hasAlpha: true }
   const box = await boxOf(pixels, work, transparentBackground(layout, pixels.fullSample, tolerance))
-  return cropTo(box, pixels, `autoTransparentCropOptions (tolerance ${tolerance}) count as transparent`)
+  return cropTo(box, pixels, (size) => say('transparentCropAll', { tolerance, ...size }))
 }
 
 async function boxOf(pixels: PixelFile, work: BandWork, is: IsBackground): Promise<Box | undefined> {
@@ -44,9 +45,11 @@ function* rowsOf({ data, width, channels }: RawImage): Generator<RawImage['data'
   for (let at = 0; at < data.length; at += samples) yield data.subarray(at, at + samples)
 }
 
-function cropTo(box: Box | undefined, { width, height }: PixelFile, why: string): Crop {
+function cropTo(
+  box: Box | undefined,
+  { width, height }: PixelFile,
+  warning: (size: { readonly width: number; readonly height: number }) => NestedMessage,
+): Crop {
   if (box) return box.width === width && box.height === height ? {} : { crop: box }
-  return {
-    warning: `${why} every pixel of an image of ${width} x ${height} pixels; it was not cropped.`,
-  }
+  return { warning: warning({ width, height }) }
 }

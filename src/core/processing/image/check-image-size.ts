@@ -1,5 +1,6 @@
 import type { Metadata } from 'sharp'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { ProcessingLimits } from '../processor.ts'
 import { decodedBytes } from './decoded-bytes.ts'
 
@@ -16,13 +17,12 @@ export function checkImageSize(
   if (width * height > maxPixels)
     throw new DarkroomError(
       'too-large',
-      `"${fileName}" has ${width} x ${height} = ${width * height} pixels; the limit is ${maxPixels} pixels.`,
+      say('tooManyPixels', { file: fileName, width, height, pixels: width * height, max: maxPixels }),
     )
   const { bytes, reason } = decodedBytes(header)
   if (bytes > maxDecodedBytes)
     throw new DarkroomError(
       'too-large',
-      `"${fileName}" has ${width} x ${height} pixels and would take ${bytes} bytes of memory, because ${reason}; ` +
-        `the limit is ${maxDecodedBytes} bytes (DARKROOM_MAX_DECODED_BYTES).`,
+      say('tooManyDecodedBytes', { file: fileName, width, height, bytes, reason, max: maxDecodedBytes }),
     )
 }

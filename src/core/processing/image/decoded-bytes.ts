@@ -1,10 +1,11 @@
 import type { Metadata } from 'sharp'
+import { type Said, say } from '../../messages/messages.ts'
 
 /** What the image library holds of a picture at once while it reads it. */
 export interface DecodedBytes {
   readonly bytes: number
   /** Why, as the end of a sentence; empty: pixels stream through. */
-  readonly reason: string
+  readonly reason: Said
 }
 
 /**
@@ -19,21 +20,22 @@ export function decodedBytes(header: Metadata): DecodedBytes {
   const turned = orientation > 2 ? pixelBytes : 0
   return {
     bytes: width * height * ((whole?.pixelBytes ?? 0) + turned),
-    reason: whole?.reason ?? (turned > 0 ? 'it has to be turned upright' : ''),
+    reason: whole?.reason ?? (turned > 0 ? say('decodedTurned') : ''),
   }
 }
 
 function wholePicture(
   { format, isProgressive, channels, bitsPerSample = 8 }: Metadata,
   pixelBytes: number,
-): { readonly pixelBytes: number; readonly reason: string } | undefined {
-  if (format === 'png' && isProgressive) return { pixelBytes, reason: 'it is interlaced' }
+): { readonly pixelBytes: number; readonly reason: Said } | undefined {
+  if (format === 'png' && isProgressive) return { pixelBytes, reason: say('decodedInterlaced') }
   // Coefficients of 16 bits, until the last scan is read.
-  if (format === 'jpeg' && isProgressive) return { pixelBytes: channels * 2, reason: 'it is progressive' }
-  if (format === 'gif') return { pixelBytes: 5, reason: 'GIF is decoded as a whole' }
-  if (format === 'webp') return { pixelBytes: 8, reason: 'WebP is decoded as a whole' }
+  if (format === 'jpeg' && isProgressive)
+    return { pixelBytes: channels * 2, reason: say('decodedProgressive') }
+  if (format === 'gif') return { pixelBytes: 5, reason: say('decodedWhole', { format: 'GIF' }) }
+  if (format === 'webp') return { pixelBytes: 8, reason: say('decodedWhole', { format: 'WebP' }) }
   if (format === 'heif')
-    return { pixelBytes: bitsPerSample > 8 ? 26 : 18, reason: 'AVIF is decoded as a whole' }
+    return { pixelBytes: bitsPerSample > 8 ? 26 : 18, reason: say('decodedWhole', { format: 'AVIF' }) }
   return undefined
 }
 

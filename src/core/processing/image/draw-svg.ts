@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DarkroomError } from '../../errors.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import type { ProcessorInput } from '../processor.ts'
 import { ProgramFailure, runProgram } from '../programs/run-program.ts'
 import { imageFailure } from './image-failure.ts'
@@ -41,20 +42,19 @@ export async function drawSvg(svg: Buffer, input: ProcessorInput): Promise<strin
 
 function failureOf(
   thrown: unknown,
-  fileName: string,
+  file: string,
   { maxRipBytes, maxSeconds }: ProcessorInput['limits'],
 ): DarkroomError {
-  const because = (code: DarkroomError['code'], words: string) =>
-    new DarkroomError(code, `"${fileName}" ${words}`, { cause: thrown })
-  const tookTooLong = `takes longer to draw than the ${maxSeconds} seconds that it may.`
+  const because = (code: DarkroomError['code'], said: NestedMessage) =>
+    new DarkroomError(code, said, { cause: thrown })
+  const tookTooLong = say('svgTooSlow', { file, seconds: maxSeconds })
   if (thrown instanceof DarkroomError) return because('too-large', tookTooLong)
-  if (!(thrown instanceof ProgramFailure)) return because('internal', 'could not be drawn.')
+  if (!(thrown instanceof ProgramFailure)) return because('internal', say('svgNotDrawn', { file }))
   const { signalName, stderr } = thrown
   if (signalName === 'SIGXCPU' || signalName === 'SIGKILL') return because('too-large', tookTooLong)
   // The renderer tells of memory that it does not get in these words, or ends at once.
   if (signalName !== null || /rendering error: *(?:$|\n|out of memory)|memory/i.test(stderr))
-    return because('too-large', `needs more memory to draw than it may have (${maxRipBytes} bytes).`)
-  if (/exceeded more than/i.test(stderr))
-    return because('too-large', 'repeats its elements more often than the renderer draws them.')
-  return imageFailure(new Error(stderr), fileName)
+    return because('too-large', say('svgMemory', { file, max: maxRipBytes }))
+  if (/exceeded more than/i.test(stderr)) return because('too-large', say('svgRepeats', { file }))
+  return imageFailure(new Error(stderr), file)
 }

@@ -1,4 +1,5 @@
 import type { Metadata, Sharp } from 'sharp'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import { type Crop, cropOf } from '../crop.ts'
 import type { KnockoutBackgroundOptions } from '../options/option-types.ts'
 import type { ProcessingOptions } from '../processor.ts'
@@ -27,7 +28,7 @@ export interface EditedPicture {
   /** Upright pixels in the work folder; absent: nothing had to be changed. */
   readonly path?: string
   readonly crop?: Crop['crop']
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /**
@@ -76,16 +77,13 @@ function withAlpha(header: Metadata): Metadata {
     : { ...header, hasAlpha: true, channels: (header.channels + 1) as Metadata['channels'] }
 }
 
-function nothingLeft(fileName: string, { corner, tolerance = 0 }: KnockoutBackgroundOptions): string {
-  return (
-    `knockoutBackgroundOptions (corner ${corner}, tolerance ${tolerance}) match every pixel of "${fileName}"; ` +
-    'it keeps its background.'
-  )
+function nothingLeft(fileName: string, { corner, tolerance = 0 }: KnockoutBackgroundOptions): NestedMessage {
+  return say('knockoutAll', { file: fileName, corner, tolerance })
 }
 
 function noAlpha(fileName: string): Crop {
   return {
-    warning: `"${fileName}" has no transparency for autoTransparentCropOptions; it was not cropped.`,
+    warning: say('noTransparency', { file: fileName }),
   }
 }
 

@@ -1,31 +1,22 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 
 const reasons: readonly (readonly [RegExp, (file: string) => DarkroomError])[] = [
   [
     /no space left|disk quota|ENOSPC|EDQUOT/i,
-    () => new DarkroomError('storage-full', 'There is no room left to write the derived files.'),
+    () => new DarkroomError('storage-full', say('noRoomForDerived')),
   ],
   [
     /pixel limit|channel limit|exceeds 32767/i,
-    (file) => new DarkroomError('too-large', `"${file}" is larger than the image library takes.`),
+    (file) => new DarkroomError('too-large', say('pictureTooLargeForLibrary', { file })),
   ],
-  [
-    /timeout/i,
-    (file) => new DarkroomError('too-large', `"${file}" took longer to process than the time limit allows.`),
-  ],
+  [/timeout/i, (file) => new DarkroomError('too-large', say('pictureTooSlow', { file }))],
   [
     /premature end|unexpected end|truncated|bad seek|read error|not enough|end of (file|stream)|unable to parse/i,
-    (file) =>
-      new DarkroomError('bad-file', `"${file}" is damaged or cut off: its image data is not complete.`),
+    (file) => new DarkroomError('bad-file', say('pictureCut', { file })),
   ],
-  [
-    /unsupported/i,
-    (file) => new DarkroomError('bad-file', `"${file}" is damaged, or of a variant that can not be read.`),
-  ],
-  [
-    /unable to open|missing|EACCES|ENOENT/i,
-    () => new DarkroomError('internal', 'The file could not be opened.'),
-  ],
+  [/unsupported/i, (file) => new DarkroomError('bad-file', say('pictureUnsupported', { file }))],
+  [/unable to open|missing|EACCES|ENOENT/i, () => new DarkroomError('internal', say('fileNotOpened'))],
 ]
 
 /**
@@ -36,7 +27,7 @@ export function imageFailure(thrown: unknown, fileName: string): DarkroomError {
   if (thrown instanceof DarkroomError) return thrown
   const words = thrown instanceof Error ? thrown.message : String(thrown)
   const found = reasons.find(([pattern]) => pattern.test(words))?.[1](fileName)
-  const { code, message } =
-    found ?? new DarkroomError('bad-file', `"${fileName}" is damaged: it can not be decoded.`)
-  return new DarkroomError(code, message, { cause: thrown })
+  const { code, said } =
+    found ?? new DarkroomError('bad-file', say('damaged', { file: fileName, reason: say('canNotBeDecoded') }))
+  return new DarkroomError(code, said, { cause: thrown })
 }

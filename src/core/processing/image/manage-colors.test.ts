@@ -4,8 +4,7 @@ import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { srgbProfile } from '../../imaging/srgb-profile.ts'
 import type { ColorManagement } from '../options/option-types.ts'
-import type { ProcessorResult } from '../processor.ts'
-import { derivedPath, startTestRun, type TestRun } from '../test-run.ts'
+import { derivedPath, startTestRun, type TestResult, type TestRun } from '../test-run.ts'
 import { attachProfile } from './attach-profile.ts'
 import { pixelFileHeader } from './pixel-file-header.ts'
 import type { PyramidSpace } from './pyramid-options.ts'
@@ -74,12 +73,12 @@ function unmanaged(image: Sharp, space: string): Sharp {
   return space === 'cmyk' ? kept.pipelineColourspace('cmyk') : kept
 }
 
-async function process(content: Buffer, colorManagement: ColorManagement): Promise<ProcessorResult> {
+async function process(content: Buffer, colorManagement: ColorManagement): Promise<TestResult> {
   return await run.process('patches.tif', content, { colorManagement })
 }
 
 /** The samples of the pyramid as they are, with its space and profile. */
-async function pyramid(result: ProcessorResult) {
+async function pyramid(result: TestResult) {
   const path = derivedPath(result, 'pyramid')
   const { space, channels, depth, icc } = await sharp(path).metadata()
   const bits = depth === 'ushort' ? 'ushort' : 'uchar'

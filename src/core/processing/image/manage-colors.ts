@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Metadata, Sharp } from 'sharp'
 import { type ProfileSpace, profileSpace } from '../../imaging/icc-profile.ts'
 import { srgbProfile, srgbProfilePath } from '../../imaging/srgb-profile.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import type { ColorManagement, ProfileFile } from '../options/option-types.ts'
 import { attachProfile } from './attach-profile.ts'
 import { builtInCmykProfile } from './built-in-profile.ts'
@@ -31,7 +32,7 @@ export interface ManagedPicture {
   readonly path?: string
   /** With the colours that the picture has now. */
   readonly header: Metadata
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /**
@@ -44,7 +45,7 @@ export async function manageColors(
   picture: PictureToManage,
   options: ColorManagement | undefined,
 ): Promise<ManagedPicture> {
-  const unchanged = (...warnings: string[]) => ({ header: picture.header, warnings })
+  const unchanged = (...warnings: NestedMessage[]) => ({ header: picture.header, warnings })
   if (!options || options.colorManagement === 'MaintainOriginal') return unchanged()
   const source = await sourceOf(picture, options)
   const convert = options.colorManagement === 'Convert'
@@ -54,14 +55,14 @@ export async function manageColors(
   const { profile, name, isEmbedded } = source
   const space = profileSpace(profile)
   if (space === undefined || !fits(space, own)) {
-    const is = space === undefined ? 'is no profile that a picture can be in' : `is for ${space}`
-    return unchanged(`"${fileName}" is in ${own}, but its ${name} ${is}; its colours stay as they are.`)
+    const named = { file: fileName, space: own, profile: name }
+    return unchanged(
+      space === undefined ? say('profileUnfit', named) : say('profileForOther', { ...named, other: space }),
+    )
   }
   const output = convert ? await outputOf(picture, options.output) : { profile, path: '', name: '' }
   if (profileSpace(output.profile) === undefined)
-    return unchanged(
-      `"${fileName}" was not converted: ${output.name} is no profile that a picture can be in; its colours stay as they are.`,
-    )
+    return unchanged(say('outputProfileUnfit', { file: fileName, profile: output.name }))
   const isSame = output.profile.equals(profile)
   if (isSame && isEmbedded) return unchanged()
 
@@ -78,16 +79,14 @@ export async function manageColors(
   })
   if (start !== undefined) await rm(start)
   if (converted === undefined)
-    return unchanged(
-      `"${fileName}" could not be converted from its ${name} to ${output.name}; its colours stay as they are.`,
-    )
+    return unchanged(say('notConverted', { file: fileName, profile: name, output: output.name }))
   return await managed(picture, converted)
 }
 
 interface SourceProfile {
   readonly profile: Buffer
   /** For messages: `source profile "Press"`. */
-  readonly name: string
+  readonly name: NestedMessage
   readonly isEmbedded: boolean
 }
 
@@ -97,22 +96,22 @@ async function sourceOf(
   { colorManagement, source }: ColorManagement,
 ): Promise<SourceProfile | undefined> {
   if (header.icc) {
-    const name = `embedded profile "${iccProfileName(header.icc) ?? 'without a name'}"`
+    const name = say('embeddedProfile', { name: iccProfileName(header.icc) ?? say('withoutName') })
     return { profile: header.icc, name, isEmbedded: true }
   }
   if (source) {
     const profile = await readFile(await blobPath(source.key))
-    return { profile, name: `source profile "${source.name}"`, isEmbedded: false }
+    return { profile, name: say('sourceProfile', { name: source.name }), isEmbedded: false }
   }
   if (colorManagement === 'Default') return undefined
   const profile = spaceOf(header) === 'CMYK' ? await builtInCmykProfile() : srgbProfile
-  return { profile, name: 'assumed profile', isEmbedded: false }
+  return { profile, name: say('assumedProfile'), isEmbedded: false }
 }
 
 async function outputOf({ blobPath }: PictureToManage, output: ProfileFile | undefined) {
   if (!output) return { profile: srgbProfile, path: srgbProfilePath, name: 'sRGB' }
   const path = await blobPath(output.key)
-  return { profile: await readFile(path), path, name: `output profile "${output.name}"` }
+  return { profile: await readFile(path), path, name: say('outputProfile', { name: output.name }) }
 }
 
 /** Lab and samples that are no integers are read as RGB. */

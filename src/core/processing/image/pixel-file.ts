@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { endianness } from 'node:os'
 import { DarkroomError } from '../../errors.ts'
 import type { RawImage } from '../../imaging/raw-image.ts'
+import { say } from '../../messages/messages.ts'
 
 /** Before the pixels of a libvips `.v` file; after them come profile and other metadata. In bytes. */
 export const headerBytes = 64
@@ -33,7 +34,7 @@ export async function openPixelFile(path: string): Promise<PixelFile> {
   const [width, height, channels, format] = [read(4), read(8), read(12), read(20)]
   if (format !== unsigned8 && format !== unsigned16) {
     await file.close()
-    throw new DarkroomError('internal', `Pixels have the format ${format}; expected 8 or 16 bits.`)
+    throw new DarkroomError('internal', say('pixelFormat', { format }))
   }
   const rowBytes = width * channels * (format === unsigned16 ? 2 : 1)
   const offsetOf = (row: number) => headerBytes + row * rowBytes
@@ -71,7 +72,7 @@ async function transfer(
 ): Promise<void> {
   for (let at = 0; at < bytes.length; ) {
     const moved = await once(at, offset + at)
-    if (moved === 0) throw new DarkroomError('internal', 'A file of pixels ends too early.')
+    if (moved === 0) throw new DarkroomError('internal', say('pixelFileEnds'))
     at += moved
   }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { SaxesParser } from 'saxes'
 import { DarkroomError } from '../../errors.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 
 /** The largest SVG file that is drawn, in bytes. */
 export const maxSvgBytes = 32 * 1024 * 1024
@@ -13,7 +14,7 @@ const PROLOGUE = /^(?:\s|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)+/
 export interface SvgSource {
   /** UTF-8. Drawn from memory it has no address, so that the renderer loads nothing that it refers to. */
   readonly svg: Buffer
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /**
@@ -23,7 +24,7 @@ export interface SvgSource {
  */
 export async function readSvg(path: string, fileName: string, size: number): Promise<SvgSource> {
   if (size > maxSvgBytes) {
-    throw new DarkroomError('too-large', `"${fileName}" has ${size} bytes; an SVG may have ${maxSvgBytes}.`)
+    throw new DarkroomError('too-large', say('svgTooLarge', { file: fileName, size, max: maxSvgBytes }))
   }
   const text = decode(await readFile(path), fileName)
   const warnings = outsideReferences(text, fileName)
@@ -40,11 +41,11 @@ function decode(bytes: Buffer, fileName: string): string {
   try {
     return new TextDecoder(label).decode(bytes).replace(/^\s*<\?xml\s[^>]*\?>/, '')
   } catch {
-    throw new DarkroomError('bad-file', `"${fileName}" has the encoding "${label}", which is not known.`)
+    throw new DarkroomError('bad-file', say('svgEncoding', { file: fileName, encoding: label }))
   }
 }
 
-function outsideReferences(text: string, fileName: string): string[] {
+function outsideReferences(text: string, fileName: string): NestedMessage[] {
   const parser = new SaxesParser()
   const outside = new Set<string>()
   let depth = 0
@@ -58,11 +59,11 @@ function outsideReferences(text: string, fileName: string): string[] {
       note(address)
   }
   parser.on('error', (error) => {
-    throw new DarkroomError('bad-file', `"${fileName}" is no well-formed SVG.`, { cause: error })
+    throw new DarkroomError('bad-file', say('svgMalformed', { file: fileName }), { cause: error })
   })
   parser.on('doctype', (doctype) => {
     if (/<!ENTITY/i.test(doctype)) {
-      throw new DarkroomError('bad-file', `"${fileName}" declares XML entities, which are not allowed.`)
+      throw new DarkroomError('bad-file', say('svgEntities', { file: fileName }))
     }
   })
   parser.on('processinginstruction', ({ target, body }) => {
@@ -71,7 +72,7 @@ function outsideReferences(text: string, fileName: string): string[] {
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1
     if (depth > maxSvgDepth) {
-      throw new DarkroomError('too-large', `"${fileName}" has elements deeper than ${maxSvgDepth}.`)
+      throw new DarkroomError('too-large', say('svgTooDeep', { file: fileName, max: maxSvgDepth }))
     }
     for (const [attribute, value] of Object.entries(attributes)) {
       if (name !== 'a' && /^(\w+:)?href$/.test(attribute)) note(value.trim())
@@ -85,7 +86,5 @@ function outsideReferences(text: string, fileName: string): string[] {
   parser.on('cdata', noteStyles)
   parser.write(text).close()
   if (outside.size === 0) return []
-  return [
-    `"${fileName}" refers to ${outside.size} other file(s), which are not loaded; they are missing in the picture.`,
-  ]
+  return [say('svgOutside', { file: fileName, count: outside.size })]
 }

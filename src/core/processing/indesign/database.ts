@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 
 /** InDesign's database pages (XMP specification part 3, INDD), in bytes. */
 const pageBytes = 4096
@@ -32,7 +33,7 @@ export async function readInDesignPacket(
     if (masters.length < 2 * pageBytes || start > size)
       throw new DarkroomError(
         'bad-file',
-        `"${fileName}" is cut off: its database should have ${Math.max(start, 2 * pageBytes)} bytes, the file has ${size}.`,
+        say('inDesignCut', { file: fileName, expected: Math.max(start, 2 * pageBytes), size }),
       )
     const bigEndian = masters[24] === 2
     let at = start

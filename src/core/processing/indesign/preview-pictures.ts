@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DarkroomError } from '../../errors.ts'
+import { eachOnce, type NestedMessage, say } from '../../messages/messages.ts'
 import { image } from '../image.ts'
 import type { RippedPage } from '../postscript/render-postscript.ts'
 import type { ProcessorInput } from '../processor.ts'
@@ -12,9 +13,9 @@ import type { Preview } from './previews.ts'
 export async function previewPictures(
   input: ProcessorInput,
   previews: readonly Preview[],
-): Promise<{ readonly pages: readonly RippedPage[]; readonly warnings: readonly string[] }> {
+): Promise<{ readonly pages: readonly RippedPage[]; readonly warnings: readonly NestedMessage[] }> {
   const pages: RippedPage[] = []
-  const warnings = new Set<string>()
+  const warnings: NestedMessage[] = []
   for (const [index, { jpeg, page = 1 }] of previews.entries()) {
     input.signal.throwIfAborted()
     const workFolder = join(input.workFolder, `preview-${index}`)
@@ -26,7 +27,7 @@ export async function previewPictures(
         { ...input, path, size: jpeg.length, workFolder, progress: () => undefined },
         { kind: 'jpeg', head: Buffer.alloc(0), warnings: [] },
       )
-      for (const warning of picture.warnings) warnings.add(warning)
+      warnings.push(...picture.warnings)
       if (picture.image)
         pages.push({
           number: page,
@@ -37,9 +38,9 @@ export async function previewPictures(
     } catch (thrown) {
       if (!(thrown instanceof DarkroomError) || (thrown.code !== 'bad-file' && thrown.code !== 'too-large'))
         throw thrown
-      warnings.add(`"${input.fileName}": the preview of page ${page} was left out. ${thrown.message}`)
+      warnings.push(say('previewLeftOut', { file: input.fileName, page, reason: thrown.said }))
     }
     input.progress((index + 1) / previews.length)
   }
-  return { pages, warnings: [...warnings] }
+  return { pages, warnings: eachOnce(warnings) }
 }

@@ -1,10 +1,11 @@
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import { MetadataRecord } from './metadata-record.ts'
 import { addXmp } from './xmp.ts'
 
 export interface FileDescription {
   /** See `ProcessorResult.metadata` for keys and values. */
   readonly metadata: Record<string, string>
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /**
@@ -17,15 +18,15 @@ export function describeFile(
   add: (record: MetadataRecord) => void,
 ): FileDescription {
   const record = new MetadataRecord()
-  const warnings: string[] = []
+  const warnings: NestedMessage[] = []
   if (packet !== undefined)
     try {
       addXmp(record, packet)
     } catch {
-      warnings.push('The XMP metadata is damaged; what could not be read was left out.')
+      warnings.push(say('metadataDamaged', { name: 'XMP' }))
     }
   add(record)
   if (keywords.length > 0) record.addToList('dc.subject', keywords)
-  if (record.cut) warnings.push('Some metadata was longer than can be kept and was cut.')
+  if (record.cut) warnings.push(say('metadataCut'))
   return { metadata: record.toRecord(), warnings }
 }

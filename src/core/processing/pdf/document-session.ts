@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { DarkroomError } from '../../errors.ts'
+import { inEnglish, type NestedMessage, say } from '../../messages/messages.ts'
 import { type CompiledPdfium, compilePdfium } from './pdfium.ts'
 import type { ThreadAnswers, ThreadData, ThreadReply, ThreadRequest } from './thread-messages.ts'
 
@@ -21,7 +22,7 @@ export interface DocumentSession {
   /** Pages are numbered from 0. Throws `bad-file` and `too-large`, the file by its name. */
   ask<K extends ThreadRequest['ask']>(
     request: Extract<ThreadRequest, { ask: K }>,
-    what: string,
+    what: NestedMessage,
   ): Promise<ThreadAnswers[K]>
   close(): Promise<void>
 }
@@ -91,23 +92,22 @@ export async function openSession(
 
 function answerOf<K extends keyof ThreadAnswers>(reply: ThreadReply): ThreadAnswers[K] {
   if ('answer' in reply) return reply.answer as ThreadAnswers[K]
-  throw reply.code === undefined ? new Error(reply.error) : new DarkroomError(reply.code, reply.error)
+  throw reply.code === undefined
+    ? new Error(inEnglish(reply.error))
+    : new DarkroomError(reply.code, reply.error)
 }
 
 /** PDFium stops at damage that it did not expect, and where its memory ends. */
-function failed(error: unknown, what: string): DarkroomError {
+function failed(error: unknown, what: NestedMessage): DarkroomError {
   return error instanceof DarkroomError
-    ? new DarkroomError(error.code, `${what} ${error.message}.`)
-    : new DarkroomError('bad-file', `${what} is damaged, or needs more memory than it may have.`, {
+    ? new DarkroomError(error.code, say('pdfProblem', { what, problem: error.said }))
+    : new DarkroomError('bad-file', say('pdfProblem', { what, problem: say('pdfDamagedOrMemory') }), {
         cause: error,
       })
 }
 
 function tooSlow(maxSeconds: number): DarkroomError {
-  return new DarkroomError(
-    'too-large',
-    `took longer than ${maxSeconds} seconds, the limit for a page (DARKROOM_MAX_RIP_SECONDS)`,
-  )
+  return new DarkroomError('too-large', say('pdfTooSlow', { seconds: maxSeconds }))
 }
 
 function asError(reason: unknown): Error {

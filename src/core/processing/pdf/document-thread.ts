@@ -32,6 +32,6 @@ async function load(): Promise<OpenDocument> {
 }
 
 function failure(error: unknown): ThreadReply {
-  if (error instanceof DarkroomError) return { error: error.message, code: error.code }
+  if (error instanceof DarkroomError) return { error: error.said, code: error.code }
   return { error: error instanceof Error ? error.message : String(error) }
 }

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import { maxJpegSide } from '../image/pyramid-options.ts'
 import type { RenderColorSpace } from '../options/option-types.ts'
 import type { ProcessorInput } from '../processor.ts'
@@ -36,7 +37,7 @@ export interface DrawnDocument {
   readonly info: DocumentInfo
   /** In order. */
   readonly pages: readonly DrawnPage[]
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /**
@@ -49,7 +50,7 @@ export async function drawDocument(input: ProcessorInput, wish: DrawWish): Promi
   if (size > limits.maxRipBytes / 2)
     throw new DarkroomError(
       'too-large',
-      `"${fileName}" has ${size} bytes; pages are drawn of files up to ${Math.floor(limits.maxRipBytes / 2)} bytes (half of DARKROOM_MAX_RIP_BYTES).`,
+      say('pdfTooLarge', { file: fileName, size, max: Math.floor(limits.maxRipBytes / 2) }),
     )
   const sessionLimits = { maxBytes: limits.maxRipBytes, maxSeconds: limits.maxRipSeconds }
   const session = await openSession(path, sessionLimits, signal)
@@ -70,11 +71,14 @@ async function drawPages(
   writing: Set<Promise<unknown>>,
 ): Promise<DrawnDocument> {
   const { fileName, limits, progress } = input
-  const { pages: pageCount, info } = await session.ask({ ask: 'document' }, `"${fileName}"`)
+  const { pages: pageCount, info } = await session.ask(
+    { ask: 'document' },
+    say('quotedFile', { file: fileName }),
+  )
   if (pageCount > limits.maxPages && !wish.firstPageOnly)
     throw new DarkroomError(
       'too-large',
-      `"${fileName}" has ${pageCount} pages; the limit is ${limits.maxPages} (DARKROOM_MAX_PAGES).`,
+      say('tooManyPages', { file: fileName, count: pageCount, max: limits.maxPages }),
     )
   const asked = wish.firstPageOnly ? 1 : pageCount
   const pages: Promise<DrawnPage>[] = []
@@ -91,7 +95,7 @@ async function drawPages(
     while (writing.size >= pyramidsAtOnce) await Promise.race(writing)
     pages.push(writePage(input, wish, drawn, writing))
   }
-  if (pages.length === 0) throw new DarkroomError('bad-file', `No page of "${fileName}" can be read.`)
+  if (pages.length === 0) throw new DarkroomError('bad-file', say('pdfNoReadablePage', { file: fileName }))
   return {
     pageCount,
     info,
@@ -99,11 +103,17 @@ async function drawPages(
     warnings: [
       ...(unreadable.length === 0
         ? []
-        : [`"${fileName}": left out, because they can not be read: ${pageRanges(unreadable)}.`]),
+        : [say('pagesUnreadable', { file: fileName, pages: pageRanges(unreadable) })]),
       ...(reduced.length === 0
         ? []
         : [
-            `"${fileName}": drawn smaller, because at ${wish.resolution} pixels per inch they would have more than ${maxPixelsOf(input)} pixels (DARKROOM_MAX_PAGE_PIXELS) or a side of more than ${maxJpegSide}: ${pageRanges(reduced)}.`,
+            say('pagesSmallerOrSide', {
+              file: fileName,
+              resolution: wish.resolution,
+              max: maxPixelsOf(input),
+              side: maxJpegSide,
+              pages: pageRanges(reduced),
+            }),
           ]),
     ],
   }
@@ -121,7 +131,7 @@ async function drawPage(
   session: DocumentSession,
   number: number,
 ): Promise<PageDrawing | undefined> {
-  const what = `Page ${number} of "${input.fileName}"`
+  const what = say('pageOfFile', { page: number, file: input.fileName })
   const size = await session.ask({ ask: 'open', index: number - 1 }, what)
   if (!size) return undefined
   const { width, height, resolution } = planPage(size, wish.resolution, maxPixelsOf(input))

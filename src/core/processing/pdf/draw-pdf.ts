@@ -1,3 +1,4 @@
+import { eachOnce, type NestedMessage, say } from '../../messages/messages.ts'
 import type { RenderOptions } from '../options/option-types.ts'
 import type { RippedPage } from '../postscript/render-postscript.ts'
 import type { ProcessorInput } from '../processor.ts'
@@ -20,7 +21,7 @@ export interface DrawnPdf {
   readonly pageCount: number
   /** See `describePdf`. */
   readonly metadata: Readonly<Record<string, string>>
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /** Draws the pages of a PDF as the option group `option` asks; see `drawDocument` for what it throws. */
@@ -36,7 +37,7 @@ export async function drawPdf(input: ProcessorInput, option: string, asked: PdfD
     input.options.xmpKeywords,
   )
   let leftOut = 0
-  const pageWarnings = new Set(document.pages.flatMap(({ warnings }) => warnings))
+  const pageWarnings = eachOnce(document.pages.flatMap(({ warnings }) => warnings))
   const pages = document.pages.map(({ number, links, words, warnings: _warnings, ...page }): RippedPage => {
     const found = pageMaps(links, page.image.width, page.image.height)
     leftOut += found.leftOut
@@ -55,17 +56,13 @@ export async function drawPdf(input: ProcessorInput, option: string, asked: PdfD
     metadata: described.metadata,
     warnings: [
       ...(warning === undefined ? [] : [warning]),
-      ...(asked.alpha && !alpha
-        ? [`${option}/alpha has no effect: pictures in Cmyk have no transparent background.`]
-        : []),
+      ...(asked.alpha && !alpha ? [say('alphaInCmyk', { option: `${option}/alpha` })] : []),
       ...document.warnings,
       ...pageWarnings,
       ...described.warnings,
       ...(leftOut === 0
         ? []
-        : [
-            `"${input.fileName}": ${leftOut} ${leftOut === 1 ? 'link runs' : 'links run'} a script or a program or ${leftOut === 1 ? 'reaches' : 'reach'} a file, and ${leftOut === 1 ? 'is' : 'are'} left out of the image maps.`,
-          ]),
+        : [say(leftOut === 1 ? 'linkLeftOut' : 'linksLeftOut', { file: input.fileName, count: leftOut })]),
     ],
   }
 }

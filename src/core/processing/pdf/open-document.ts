@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { DocumentInfo, RenderedPage } from './page-data.ts'
 import { readLinks } from './page-links.ts'
 import { PageSpace } from './page-space.ts'
@@ -46,12 +47,12 @@ const infoFields = [
  */
 export function openDocument(pdfium: Pdfium, content: Uint8Array): OpenDocument {
   const data = pdfium._malloc(content.length)
-  if (data === 0) throw new DarkroomError('too-large', 'needs more memory than it may have')
+  if (data === 0) throw new DarkroomError('too-large', say('pdfMemory'))
   pdfium.HEAPU8.set(content, data)
   const document = pdfium._FPDF_LoadMemDocument(data, content.length, 0)
   if (document === 0) throw loadError(pdfium._FPDF_GetLastError())
   const pages = pdfium._FPDF_GetPageCount(document)
-  if (pages <= 0) throw new DarkroomError('bad-file', 'is a PDF without pages')
+  if (pages <= 0) throw new DarkroomError('bad-file', say('pdfNoPages'))
   const scratch = new Scratch(pdfium)
   let page = 0
   return {
@@ -80,17 +81,9 @@ export function openDocument(pdfium: Pdfium, content: Uint8Array): OpenDocument 
 
 /** By PDFium's numbers: 3 is no PDF or damaged, 4 a password, 5 an encryption that it does not know. */
 function loadError(code: number): DarkroomError {
-  if (code === 4)
-    return new DarkroomError(
-      'bad-file',
-      'is encrypted: it can not be opened without its password. Upload a copy without one, or with pdfOptions/process None to keep it as it is',
-    )
-  if (code === 5)
-    return new DarkroomError(
-      'bad-file',
-      'is encrypted in a way that can not be read: none but standard security',
-    )
-  return new DarkroomError('bad-file', 'is damaged or cut off: it can not be read as a PDF')
+  if (code === 4) return new DarkroomError('bad-file', say('pdfPassword'))
+  if (code === 5) return new DarkroomError('bad-file', say('pdfEncryption'))
+  return new DarkroomError('bad-file', say('pdfUnreadable'))
 }
 
 function readInfo(pdfium: Pdfium, scratch: Scratch, document: number): DocumentInfo {

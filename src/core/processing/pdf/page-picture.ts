@@ -2,6 +2,7 @@ import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp, { type Sharp, type TiffOptions } from 'sharp'
 import type { CropRect, ImageFacts } from '../../assets/asset.table.ts'
+import type { NestedMessage } from '../../messages/messages.ts'
 import { imageFacts } from '../image/image-facts.ts'
 import { losslessTiff, maxJpegSide, pyramidQuality, tiledPyramid } from '../image/pyramid-options.ts'
 import { image } from '../image.ts'
@@ -17,7 +18,7 @@ export interface PagePicture {
   readonly derived: readonly DerivedFile[]
   readonly image: ImageFacts
   readonly crop?: CropRect
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 export interface PageToWrite {

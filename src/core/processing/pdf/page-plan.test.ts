@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { inEnglish } from '../../messages/messages.ts'
 import { pageResolution, planPage } from './page-plan.ts'
 
 const a4 = { width: 595.276, height: 841.89 }
@@ -35,10 +36,11 @@ describe('pageResolution', () => {
   })
 
   it('takes the nearer end of its range, and says so', () => {
-    expect(pageResolution(1e6, 'pdfOptions/resolution')).toEqual({
-      resolution: 2400,
-      warning: 'pdfOptions/resolution is 1000000; pages are drawn at 2400 pixels per inch (from 1 to 2400).',
-    })
+    const { resolution, warning = '' } = pageResolution(1e6, 'pdfOptions/resolution')
+    expect([resolution, inEnglish(warning)]).toEqual([
+      2400,
+      'pdfOptions/resolution is 1000000; pages are drawn at 2400 pixels per inch (from 1 to 2400).',
+    ])
     expect(pageResolution(0.25, 'pdfOptions/resolution').resolution).toBe(1)
   })
 

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import { maxJpegSide } from '../image/pyramid-options.ts'
 import type { PageSize } from './open-document.ts'
 
@@ -39,21 +40,23 @@ function side(pixels: number): number {
 export function pageResolution(
   asked: number | undefined,
   field: string,
-): { readonly resolution: number; readonly warning?: string } {
+): { readonly resolution: number; readonly warning?: NestedMessage } {
   if (asked === undefined || asked === 0) return { resolution: defaultPageResolution }
   if (!Number.isFinite(asked) || asked < 0)
-    throw new DarkroomError(
-      'invalid-parameter',
-      `${field} is ${asked}; expected pixels per inch, more than 0.`,
-      {
-        field,
-      },
-    )
+    throw new DarkroomError('invalid-parameter', say('resolutionWrong', { field, value: asked }), {
+      field,
+    })
   const resolution = Math.min(Math.max(asked, minPageResolution), maxPageResolution)
   return resolution === asked
     ? { resolution }
     : {
         resolution,
-        warning: `${field} is ${asked}; pages are drawn at ${resolution} pixels per inch (from ${minPageResolution} to ${maxPageResolution}).`,
+        warning: say('resolutionChanged', {
+          field,
+          value: asked,
+          resolution,
+          min: minPageResolution,
+          max: maxPageResolution,
+        }),
       }
 }

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { PagePixels } from './page-data.ts'
 import type { Pdfium } from './pdfium.ts'
 import { pagePixels } from './take-pixels.ts'
@@ -30,7 +31,7 @@ export function renderPixels(pdfium: Pdfium, page: number, size: RenderSize): Pa
   const rows = Math.max(1, Math.min(height, Math.floor(stripBytes / stride)))
   const strip = pdfium._malloc(stride * rows)
   const bitmap = strip && pdfium._FPDFBitmap_CreateEx(width, rows, alpha ? bgra : bgr, strip, stride)
-  if (!bitmap) throw new DarkroomError('too-large', 'needs more memory than it may have')
+  if (!bitmap) throw new DarkroomError('too-large', say('pdfMemory'))
   try {
     const rowBytes = width * channels
     const data = new Uint8Array(rowBytes * height)

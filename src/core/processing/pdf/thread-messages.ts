@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../errors.ts'
+import type { Said } from '../../messages/messages.ts'
 import type { PageSize, PageWish } from './open-document.ts'
 import type { DocumentInfo, RenderedPage } from './page-data.ts'
 import type { CompiledPdfium } from './pdfium.ts'
@@ -26,4 +27,4 @@ export interface ThreadAnswers {
 /** The answer, or why there is none; `code` is absent for what should not happen. */
 export type ThreadReply =
   | { readonly answer: ThreadAnswers[keyof ThreadAnswers] }
-  | { readonly error: string; readonly code?: ErrorCode }
+  | { readonly error: Said; readonly code?: ErrorCode }

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { Cursor } from './cursor.ts'
 import { damaged, type PsdFile } from './psd-file.ts'
 
@@ -50,26 +51,32 @@ const maxChannels = 56
  */
 export async function readHeader(file: PsdFile, maxPixels: number): Promise<PsdHeader> {
   const cursor = new Cursor(file, 0, file.size)
-  if ((await cursor.key()) !== '8BPS') throw damaged(file.name, 'it does not begin like a Photoshop file')
+  if ((await cursor.key()) !== '8BPS') throw damaged(file.name, say('psdNoMark'))
   const version = await cursor.u16()
-  if (version !== 1 && version !== 2) throw damaged(file.name, `its version is ${version}, not 1 or 2`)
+  if (version !== 1 && version !== 2) throw damaged(file.name, say('psdVersion', { version }))
   const large = version === 2
   cursor.skip(6)
   const [channels, height, width] = [await cursor.u16(), await cursor.u32(), await cursor.u32()]
   const [bits, modeNumber] = [await cursor.u16(), await cursor.u16()]
   const maxSide = large ? 300_000 : 30_000
   if (width < 1 || height < 1 || width > maxSide || height > maxSide)
-    throw damaged(file.name, `it says that it has ${width} x ${height} pixels; a side has 1 to ${maxSide}`)
+    throw damaged(file.name, say('psdPixels', { width, height, max: maxSide }))
   if (channels < 1 || channels > maxChannels)
-    throw damaged(file.name, `it says that it has ${channels} channels; there are 1 to ${maxChannels}`)
+    throw damaged(file.name, say('psdChannels', { count: channels, max: maxChannels }))
   const mode = Object.entries(modes).find(([number]) => Number(number) === modeNumber)?.[1]
   const depth = depthOf(bits)
   if (mode === undefined || depth === undefined || (mode === 'bitmap') !== (depth === 1))
-    throw damaged(file.name, `it has the colour mode ${modeNumber} with ${bits} bits, which does not exist`)
+    throw damaged(file.name, say('psdMode', { mode: modeNumber, bits }))
   if (width * height > maxPixels)
     throw new DarkroomError(
       'too-large',
-      `"${file.name}" has ${width} x ${height} = ${width * height} pixels; the limit is ${maxPixels} pixels.`,
+      say('tooManyPixels', {
+        file: file.name,
+        width,
+        height,
+        pixels: width * height,
+        max: maxPixels,
+      }),
     )
   cursor.at = headerBytes
   const section = async (long: boolean): Promise<Section> => {

@@ -1,3 +1,4 @@
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import { Cursor } from './cursor.ts'
 import type { Section } from './header.ts'
 import type { PsdFile } from './psd-file.ts'
@@ -16,7 +17,7 @@ export interface ImageResources {
   readonly transparentIndex?: number
   /** For each channel beyond those of the colours: true for a spot colour, which is no alpha. */
   readonly spotChannels: readonly boolean[]
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /** The largest resource that is read, in bytes; of others (thumbnails, guides) nothing is. */
@@ -41,7 +42,7 @@ const wanted: ReadonlySet<number> = new Set(Object.values(ids))
  */
 export async function readImageResources(file: PsdFile, section: Section): Promise<ImageResources> {
   const found = new Map<number, Buffer>()
-  const warnings: string[] = []
+  const warnings: NestedMessage[] = []
   const cursor = new Cursor(file, section.at, section.at + section.length)
   try {
     while (cursor.left >= 12) {
@@ -52,7 +53,7 @@ export async function readImageResources(file: PsdFile, section: Section): Promi
       cursor.skip(nameLength + ((nameLength + 1) % 2))
       const length = await cursor.u32()
       if (wanted.has(id) && length > maxResourceBytes)
-        warnings.push(`The image resource ${id} was left out: ${length} bytes, at most ${maxResourceBytes}.`)
+        warnings.push(say('resourceTooLarge', { id, size: length, max: maxResourceBytes }))
       else if (wanted.has(id)) {
         const { at } = cursor
         found.set(id, await cursor.bytes(length))
@@ -62,7 +63,7 @@ export async function readImageResources(file: PsdFile, section: Section): Promi
       if (cursor.left > 0) cursor.skip(length % 2)
     }
   } catch {
-    warnings.push('The image resources are damaged; what could not be read was left out.')
+    warnings.push(say('resourcesDamaged'))
   }
   return { ...facts(found), warnings }
 }

@@ -6,6 +6,7 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createInflate } from 'node:zlib'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { PlaneShape } from './plane.ts'
 import { damaged, openPsdFile, type PsdFile } from './psd-file.ts'
 
@@ -33,15 +34,15 @@ export async function inflate(
   const bounded = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       written += chunk.length
-      if (written > bytes) done(damaged(file.name, 'its packed pixels are more than its size says'))
+      if (written > bytes) done(damaged(file.name, say('psdPackedMore')))
       else done(null, chunk)
     },
   })
   try {
-    if (length < 1 || at + length > file.size) throw damaged(file.name, 'its packed pixels are cut off')
+    if (length < 1 || at + length > file.size) throw damaged(file.name, say('psdPackedCut'))
     const source = createReadStream(path, { start: at, end: at + length - 1 })
     await pipeline(source, createInflate(), bounded, createWriteStream(target), { signal })
-    if (written < bytes) throw damaged(file.name, 'its packed pixels are fewer than its size says')
+    if (written < bytes) throw damaged(file.name, say('psdPackedFewer'))
     const inflated = await openPsdFile(target, file.name, bytes)
     return {
       ...inflated,
@@ -54,7 +55,9 @@ export async function inflate(
     await rm(target, { force: true })
     signal.throwIfAborted()
     if (thrown instanceof Error && 'code' in thrown && /^Z_/.test(String(thrown.code)))
-      throw new DarkroomError('bad-file', `"${file.name}" is damaged: its packed pixels.`, { cause: thrown })
+      throw new DarkroomError('bad-file', say('damaged', { file: file.name, reason: say('psdPacked') }), {
+        cause: thrown,
+      })
     throw thrown
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import type { GeneratedFile } from '../generated-asset.ts'
 import { image } from '../image.ts'
 import { MetadataRecord } from '../metadata/metadata-record.ts'
@@ -20,7 +21,7 @@ export interface LayerAsset extends NumberedLayer {
   readonly rect: Rect
   /** In pixels of the image. */
   readonly anchor: { readonly x: number; readonly y: number }
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /** Makes one layer's image in a folder of its own. Throws what the image processor throws. */
@@ -88,12 +89,16 @@ function pictureRect(
   { psd, facts }: LayerSource,
   { node }: NumberedLayer,
   { extendLayers }: LayerChoices,
-): { readonly rect: Rect; readonly warnings: readonly string[] } {
+): { readonly rect: Rect; readonly warnings: readonly NestedMessage[] } {
   const document: Rect = { left: 0, top: 0, right: psd.header.width, bottom: psd.header.height }
   const rect = facts(node).rect
   if (extendLayers || !rect) return { rect: document, warnings: [] }
   if (areaOf(rect) <= limits.maxPixels) return { rect, warnings: [] }
-  const warning = `The layer "${node.record.name}" has ${areaOf(rect)} pixels (limit ${limits.maxPixels}); its image is cut to the document.`
+  const warning = say('layerCutToDocument', {
+    layer: node.record.name,
+    pixels: areaOf(rect),
+    max: limits.maxPixels,
+  })
   return { rect: document, warnings: [warning] }
 }
 

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { Cursor } from './cursor.ts'
 import type { PsdHeader } from './header.ts'
 import { type LayerRecord, readBlocks, readLayerRecord } from './layer-record.ts'
@@ -44,10 +45,7 @@ async function readLayers(cursor: Cursor, large: boolean, limits: LayerLimits): 
   const signedCount = await cursor.i16()
   const count = Math.abs(signedCount)
   if (count > limits.maxLayers)
-    throw new DarkroomError(
-      'too-large',
-      `"${name}" has ${count} layers (the ends of groups count); the limit is ${limits.maxLayers} (DARKROOM_MAX_LAYERS).`,
-    )
+    throw new DarkroomError('too-large', say('tooManyLayers', { file: name, count, max: limits.maxLayers }))
   const read: LayerRecord[] = []
   for (let i = 0; i < count; i++) read.push(await readLayerRecord(cursor, large))
   checkPixels(read, name, limits.maxLayerPixels)
@@ -55,7 +53,7 @@ async function readLayers(cursor: Cursor, large: boolean, limits: LayerLimits): 
     ...record,
     channels: record.channels.map((channel) => {
       const { at } = cursor
-      if (channel.length > cursor.left) throw damaged(name, 'the pixels of its layers are cut off')
+      if (channel.length > cursor.left) throw damaged(name, say('psdLayersCut'))
       cursor.skip(channel.length)
       return { ...channel, at }
     }),
@@ -68,8 +66,5 @@ function checkPixels(records: readonly LayerRecord[], name: string, limit: numbe
     .flatMap(({ rect, mask }) => (mask ? [rect, mask.rect] : [rect]))
     .reduce((sum, { left, top, right, bottom }) => sum + (right - left) * (bottom - top), 0)
   if (pixels > limit)
-    throw new DarkroomError(
-      'too-large',
-      `"${name}" has layers of ${pixels} pixels together; the limit is ${limit} (DARKROOM_MAX_LAYER_PIXELS).`,
-    )
+    throw new DarkroomError('too-large', say('tooManyLayerPixels', { file: name, pixels, max: limit }))
 }

@@ -1,3 +1,4 @@
+import { say } from '../../messages/messages.ts'
 import { Cursor } from './cursor.ts'
 import type { PsdDocument } from './document.ts'
 import { inflate, unpredict } from './inflated.ts'
@@ -43,7 +44,7 @@ export class LayerPlanes {
     const [at, end] = [channel.at + 2, channel.at + channel.length]
     if (compression === 0) {
       if (end - at < rowBytesOf(shape) * height)
-        throw damaged(file.name, `the layer "${record.name}" is cut off`)
+        throw damaged(file.name, say('psdLayerCut', { layer: record.name }))
       return rawPlane(file, at, shape)
     }
     if (compression === 1) {
@@ -51,7 +52,7 @@ export class LayerPlanes {
       return await packedPlane(file, { lengthsAt: at, dataAt, end }, header.large, shape)
     }
     if (compression > 3)
-      throw damaged(file.name, `the layer "${record.name}" has the compression ${compression}`)
+      throw damaged(file.name, say('psdLayerCompression', { layer: record.name, compression }))
     const source = await inflate(file, at, end - at, rowBytesOf(shape) * height, scratch)
     this.#closings.push(() => source.close())
     return rawPlane(

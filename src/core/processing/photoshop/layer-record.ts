@@ -1,3 +1,4 @@
+import { say } from '../../messages/messages.ts'
 import { Cursor } from './cursor.ts'
 import type { Section } from './header.ts'
 import { damaged } from './psd-file.ts'
@@ -73,11 +74,11 @@ export async function readLayerRecord(cursor: Cursor, large: boolean): Promise<L
   const name = cursor.file.name
   const rect = await readRect(cursor, large)
   const channelCount = await cursor.u16()
-  if (channelCount > 60) throw damaged(name, `a layer has ${channelCount} channels`)
+  if (channelCount > 60) throw damaged(name, say('psdLayerChannels', { count: channelCount }))
   const channels: LayerChannel[] = []
   for (let i = 0; i < channelCount; i++)
     channels.push({ id: await cursor.i16(), at: 0, length: await cursor.length(large) })
-  if ((await cursor.key()) !== '8BIM') throw damaged(name, 'its list of layers is broken')
+  if ((await cursor.key()) !== '8BIM') throw damaged(name, say('psdLayerList'))
   const blendKey = await cursor.key()
   const opacity = (await cursor.u8()) / 255
   const clipped = (await cursor.u8()) === 1
@@ -118,7 +119,7 @@ async function readRect(cursor: Cursor, large: boolean): Promise<Rect> {
   const maxSide = large ? 300_000 : 30_000
   const sides = [right - left, bottom - top]
   if (sides.some((side) => side < 0 || side > maxSide))
-    throw damaged(cursor.file.name, `a layer says that it has ${sides.join(' x ')} pixels`)
+    throw damaged(cursor.file.name, say('psdLayerPixels', { width: right - left, height: bottom - top }))
   return { left, top, right, bottom }
 }
 

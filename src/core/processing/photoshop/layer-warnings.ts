@@ -1,3 +1,4 @@
+import { type MessageKey, type NestedMessage, type Said, say } from '../../messages/messages.ts'
 import { blendModeOf } from './blend-mode.ts'
 import type { LayerChoices } from './layer-choices.ts'
 import type { LayerFacts } from './layer-facts.ts'
@@ -11,41 +12,41 @@ const maxNames = 20
 type Facts = (node: LayerNode) => LayerFacts
 
 /** What images of layers can not show, one line a kind. */
-export function layerWarnings(nodes: readonly LayerNode[], facts: Facts): string[] {
+export function layerWarnings(nodes: readonly LayerNode[], facts: Facts): NestedMessage[] {
   const all = [...everyNode(nodes)]
   const layers = all.filter((node) => !node.children)
   const bare = layers.filter((node) => !facts(node).rect)
   const isAdjustment = ({ record }: LayerNode) => adjustments.some((key) => record.blocks.has(key.padEnd(4)))
   const isFill = ({ record }: LayerNode) => otherFills.some((key) => record.blocks.has(key))
   return [
-    ...line(bare.filter(isAdjustment), 'Adjustment layers have no pixels and become no image'),
-    ...line(bare.filter(isFill), 'Gradients and patterns without pixels become no image'),
+    ...line(bare.filter(isAdjustment), 'layersAdjusting'),
+    ...line(bare.filter(isFill), 'layersFilled'),
     ...line(
       bare.filter((node) => !isAdjustment(node) && !isFill(node)),
-      'Layers without pixels become no image',
+      'layersBare',
     ),
     ...line(
       layers.filter((node) => node.base?.children),
-      'Layers that are clipped to a group are whole in their images',
+      'layersClippedToGroup',
     ),
     ...drawingWarnings(all, facts),
   ]
 }
 
 /** What neither images of layers nor a picture put together from them show. */
-export function drawingWarnings(all: readonly LayerNode[], facts: Facts): string[] {
+export function drawingWarnings(all: readonly LayerNode[], facts: Facts): NestedMessage[] {
   return [
     ...line(
       all.filter((node) => facts(node).hasEffects),
-      'Effects (shadows, glows, strokes) of layers are not drawn',
+      'layerEffects',
     ),
     ...line(
       all.filter(({ record }) => (record.mask?.feather ?? 0) > 0),
-      'The edges of masks are not feathered',
+      'layerFeathers',
     ),
     ...line(
       all.filter((node) => facts(node).damaged),
-      'What these layers say of their text or outlines could not be read',
+      'layersUnread',
     ),
   ]
 }
@@ -56,7 +57,7 @@ export function templateWarnings(
   layers: readonly { readonly node: LayerNode }[],
   facts: Facts,
   { extractText }: LayerChoices,
-): string[] {
+): NestedMessage[] {
   const inTemplate = layers.map(({ node }) => node)
   const unknown = inTemplate.filter(({ record }) => !blendModeOf(record.blendKey).isKnown)
   const kinds = unknown.map(({ record }) => `"${record.name}" (${record.blendKey})`)
@@ -67,23 +68,21 @@ export function templateWarnings(
       (record.blendKey !== 'norm' || children.some((child) => child.record.blendKey !== 'norm')),
   )
   return [
-    ...(kinds.length > 0
-      ? [`Blend modes that are not known here are Normal in the template: ${listed(kinds)}.`]
-      : []),
-    ...line(groups, 'Groups that blend as a whole are taken apart in the template'),
-    ...line(
-      extractText ? inTemplate.filter((node) => facts(node).text?.warped) : [],
-      'Text that is bent, slanted or vertical is straight in the template',
-    ),
+    ...(kinds.length > 0 ? [say('blendModesUnknown', { layers: listed(kinds) })] : []),
+    ...line(groups, 'groupsTakenApart'),
+    ...line(extractText ? inTemplate.filter((node) => facts(node).text?.warped) : [], 'textStraight'),
   ]
 }
 
-function line(nodes: readonly LayerNode[], what: string): string[] {
+/** `message` has the place {layers}. */
+function line(nodes: readonly LayerNode[], message: MessageKey): NestedMessage[] {
   if (nodes.length === 0) return []
-  return [`${what}: ${listed(nodes.map(({ record }) => `"${record.name}"`))}.`]
+  return [{ message, args: { layers: listed(nodes.map(({ record }) => `"${record.name}"`)) } }]
 }
 
-function listed(names: readonly string[]): string {
+function listed(names: readonly string[]): Said {
   const more = names.length - maxNames
-  return more > 0 ? `${names.slice(0, maxNames).join(', ')} and ${more} more` : names.join(', ')
+  return more > 0
+    ? say('andMore', { names: names.slice(0, maxNames).join(', '), count: more })
+    : names.join(', ')
 }

@@ -3,8 +3,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GeneratedFile } from '../generated-asset.ts'
 import type { PhotoshopLayerOptions, PhotoshopOptions } from '../options/option-types.ts'
-import type { ProcessorResult } from '../processor.ts'
-import { startTestRun, type TestRun } from '../test-run.ts'
+import { startTestRun, type TestResult, type TestRun } from '../test-run.ts'
 import { newSamples } from './samples.ts'
 import { area, layer, layeredPsd, outline } from './test-layered-psd.ts'
 import { mergedPsd } from './test-merged-psd.ts'
@@ -21,11 +20,11 @@ async function layersOf(children: Layer[], layerOptions: PhotoshopLayerOptions =
   return { result, files: filesOf(result), definition: definitionOf(result) }
 }
 
-function filesOf({ generated = [] }: ProcessorResult): GeneratedFile[] {
+function filesOf({ generated = [] }: TestResult): GeneratedFile[] {
   return generated.filter((asset) => asset.kind === 'file')
 }
 
-function definitionOf({ generated = [] }: ProcessorResult): string {
+function definitionOf({ generated = [] }: TestResult): string {
   const template = generated.find((asset) => asset.kind === 'template')
   return template?.definition((part) => `name of ${part}`) ?? ''
 }

@@ -1,3 +1,4 @@
+import { say } from '../../messages/messages.ts'
 import { Cursor } from './cursor.ts'
 import type { PsdDocument } from './document.ts'
 import { tiffFrame } from './document.ts'
@@ -72,7 +73,7 @@ async function mergedPlanes(
     }
     return { list, close: async () => undefined }
   }
-  if (compression > 3) throw damaged(file.name, `its merged image has the compression ${compression}`)
+  if (compression > 3) throw damaged(file.name, say('psdMergedCompression', { compression }))
   const zip = compression !== 0
   const source = zip
     ? await inflate(file, cursor.at, cursor.left, planeBytes * header.channels, scratch)
@@ -91,7 +92,7 @@ async function mergedPlanes(
 }
 
 async function readPalette({ file, header }: PsdDocument): Promise<Buffer> {
-  if (header.colours.length < 768) throw damaged(file.name, 'it has indexed colours without a palette')
+  if (header.colours.length < 768) throw damaged(file.name, say('psdNoPalette'))
   return await file.read(header.colours.at, 768)
 }
 

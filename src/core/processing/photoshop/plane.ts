@@ -1,4 +1,4 @@
-import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { unpackBits } from './pack-bits.ts'
 import { cutOff, damaged, type PsdFile } from './psd-file.ts'
 import { type Samples, samplesOf } from './samples.ts'
@@ -68,7 +68,7 @@ export async function packedPlane(
     marks.push(at)
     for (const length of await lengths(top, Math.min(markEvery, height - top))) {
       // Packing makes a row longer by one byte in 128 at most; more is no picture, but a trap for memory.
-      if (length > 2 * rowBytes + 64) throw damaged(file.name, 'a row of pixels has an impossible length')
+      if (length > 2 * rowBytes + 64) throw damaged(file.name, say('psdRowLength'))
       at += length
     }
   }
@@ -90,7 +90,7 @@ export async function packedPlane(
       own.forEach((length, row) => {
         const out = bytes.subarray(row * rowBytes, (row + 1) * rowBytes)
         if (!unpackBits(packed.subarray(start, start + length), out))
-          throw new DarkroomError('bad-file', `"${file.name}" is damaged: row ${top + row} of its pixels.`)
+          throw damaged(file.name, say('psdRow', { row: top + row }))
         start += length
       })
       return samplesOf(bytes, width, count, depth)

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { DarkroomError } from '../../errors.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 
 /** A Photoshop file that is read piece by piece; never as a whole, because a PSB may be larger than memory. */
 export interface PsdFile {
@@ -38,10 +39,10 @@ async function readAll(file: FileHandle, at: number, length: number, name: strin
 
 /** The error of a file that ends too early, or that says so of one of its parts. */
 export function cutOff(name: string): DarkroomError {
-  return new DarkroomError('bad-file', `"${name}" is damaged or cut off: it ends within its own structure.`)
+  return new DarkroomError('bad-file', say('psdCutOff', { file: name }))
 }
 
 /** The error of a file with a value that Photoshop does not write. */
-export function damaged(name: string, what: string): DarkroomError {
-  return new DarkroomError('bad-file', `"${name}" is damaged: ${what}.`)
+export function damaged(name: string, reason: NestedMessage): DarkroomError {
+  return new DarkroomError('bad-file', say('damaged', { file: name, reason }))
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { ProcessorInput } from '../processor.ts'
 import type { PostScriptSource } from './eps-source.ts'
 import { ghostscript } from './ghostscript.ts'
@@ -62,16 +63,13 @@ export async function distill(input: ProcessorInput, source: PostScriptSource): 
     maxPdfBytes,
   )
   // The PDF of no page would have an empty one.
-  if (/drawn 0\s*$/.test(stderr)) throw new DarkroomError('bad-file', `"${fileName}" draws no page.`)
+  if (/drawn 0\s*$/.test(stderr)) throw new DarkroomError('bad-file', say('drawsNoPage', { file: fileName }))
   const listing = ['-sstdout=%stdout', '-dNODISPLAY', `--permit-file-read=${pdfName}`, '-c', listPages]
   const { stdout } = await ghostscript(input, listing, maxPdfBytes)
   const lines = stdout.toString('latin1').matchAll(/^page (\S+) (\S+)$/gm)
   const pages = [...lines].map(([, width, height]) => ({ width: Number(width), height: Number(height) }))
-  if (pages.length === 0) throw new DarkroomError('bad-file', `"${fileName}" draws no page.`)
+  if (pages.length === 0) throw new DarkroomError('bad-file', say('drawsNoPage', { file: fileName }))
   if (pages.length > limits.maxPages)
-    throw new DarkroomError(
-      'too-large',
-      `"${fileName}" has more pages than ${limits.maxPages}, the limit (DARKROOM_MAX_PAGES).`,
-    )
+    throw new DarkroomError('too-large', say('moreThanPages', { file: fileName, max: limits.maxPages }))
   return { path: join(workFolder, pdfName), pages }
 }

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { DarkroomError } from '../../errors.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import type { ProcessorInput } from '../processor.ts'
 import { postScriptStart, printerJobEnd } from '../recognition/postscript-start.ts'
 import { type BoundingBox, boundingBoxOf, type DscComments, dscBytes, readDsc } from './dsc.ts'
@@ -14,7 +15,7 @@ export interface PostScriptSource {
   /** Of an EPS that has one: what becomes the picture. */
   readonly box?: BoundingBox
   /** What about the file may make the picture differ from what it should be. */
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /** Where in a file its PostScript lies; a DOS EPS has a picture for preview beside it, a printer job is around it. In bytes. */
@@ -36,7 +37,7 @@ export function postScriptSection(head: Buffer, size: number, fileName: string):
   if (start >= 30 && length > 0 && start + length <= size) return { start, length }
   throw new DarkroomError(
     'bad-file',
-    `"${fileName}" is damaged or cut off: its PostScript should be bytes ${start} to ${start + length} of ${size}.`,
+    say('epsSection', { file: fileName, from: start, to: start + length, size }),
   )
 }
 
@@ -76,7 +77,7 @@ export async function postScriptSource(input: ProcessorInput, head: Buffer): Pro
   const warnings = [
     ...(eps && !box ? [withoutBox(input.fileName, comments.get('BoundingBox'))] : []),
     ...(start.startsWith('%!PS-Adobe-') && !(await isWhole(input.path, section))
-      ? [`"${input.fileName}" may be cut off: nothing at its end says that it ends there (%%EOF, showpage).`]
+      ? [say('postScriptNoEnd', { file: input.fileName })]
       : []),
   ]
   const cut = eps ? box : undefined
@@ -90,10 +91,9 @@ export async function postScriptSource(input: ProcessorInput, head: Buffer): Pro
   return { path, comments, ...(cut && { box: cut }), warnings }
 }
 
-function withoutBox(fileName: string, given: string | undefined): string {
-  const found =
-    given === undefined ? 'has no %%BoundingBox' : `has "${given.slice(0, 100)}" as its %%BoundingBox`
-  return `"${fileName}" ${found}; expected four numbers, left, bottom, right and top. Its picture shows a whole page.`
+function withoutBox(fileName: string, given: string | undefined): NestedMessage {
+  if (given === undefined) return say('epsNoBox', { file: fileName })
+  return say('epsBoxWrong', { file: fileName, box: given.slice(0, 100) })
 }
 
 /** Whether a file has one of the words near its end that programs which write PostScript put there. */

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import type { ProcessorInput } from '../processor.ts'
 import { ProgramFailure } from '../programs/run-program.ts'
 
@@ -8,29 +9,24 @@ import { ProgramFailure } from '../programs/run-program.ts'
  */
 export function ghostscriptFailure(
   thrown: unknown,
-  { fileName, limits }: Pick<ProcessorInput, 'fileName' | 'limits'>,
+  { fileName: file, limits }: Pick<ProcessorInput, 'fileName' | 'limits'>,
 ): DarkroomError {
-  const because = (code: DarkroomError['code'], words: string) =>
-    new DarkroomError(code, `"${fileName}" ${words}`, { cause: thrown })
-  if (!(thrown instanceof ProgramFailure)) return because('internal', 'could not be given to Ghostscript.')
+  const because = (code: DarkroomError['code'], said: NestedMessage) =>
+    new DarkroomError(code, said, { cause: thrown })
+  if (!(thrown instanceof ProgramFailure)) return because('internal', say('gsNotStarted', { file }))
   const { stderr, signalName } = thrown
   const [, error = '', operator = ''] = /Error: \/(\w+) in (?:--)?([\w.]*)/.exec(stderr) ?? []
   if (/no space left|error 28\b|disk quota/i.test(stderr))
-    return new DarkroomError('storage-full', 'There is no room left to draw pages.', { cause: thrown })
+    return new DarkroomError('storage-full', say('gsNoRoom'), { cause: thrown })
   if (error === 'VMerror' || signalName === 'SIGSEGV' || /memory/i.test(stderr))
-    return because('too-large', `needs more memory than Ghostscript may have (${limits.maxRipBytes} bytes).`)
+    return because('too-large', say('gsMemory', { file, max: limits.maxRipBytes }))
   if (signalName === 'SIGXCPU' || signalName === 'SIGKILL')
-    return because('too-large', `took longer than the ${limits.maxRipSeconds} seconds that Ghostscript may.`)
+    return because('too-large', say('gsTooSlow', { file, seconds: limits.maxRipSeconds }))
   if (signalName === 'SIGXFSZ' || /error 27\b|file too large/i.test(stderr))
-    return because('too-large', 'makes Ghostscript write more than its pages may need.')
-  if (error === 'invalidfileaccess')
-    return because('bad-file', 'asks for files or programs of the server, which PostScript may not.')
-  if (error === 'configurationerror')
-    return because('too-large', 'asks for a page that is larger than Ghostscript can make.')
+    return because('too-large', say('gsWritesTooMuch', { file }))
+  if (error === 'invalidfileaccess') return because('bad-file', say('gsAsksForFiles', { file }))
+  if (error === 'configurationerror') return because('too-large', say('gsPageTooLarge', { file }))
   if (error !== '')
-    return because(
-      'bad-file',
-      `is damaged or not complete: PostScript stops with ${error} in ${operator || 'it'}.`,
-    )
-  return because('bad-file', 'can not be read by Ghostscript.')
+    return because('bad-file', say('gsStops', { file, error, operator: operator || say('postScriptItself') }))
+  return because('bad-file', say('gsUnreadable', { file }))
 }

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { ProcessorInput } from '../processor.ts'
 import { type ProgramOutput, runProgram } from '../programs/run-program.ts'
 import { ghostscriptFailure } from './ghostscript-failure.ts'
@@ -34,7 +35,9 @@ export async function ghostscript(
   } catch (thrown) {
     input.signal.throwIfAborted()
     if (thrown instanceof DarkroomError)
-      throw new DarkroomError(thrown.code, `"${input.fileName}": ${thrown.message}`, { cause: thrown })
+      throw new DarkroomError(thrown.code, say('aboutFile', { file: input.fileName, reason: thrown.said }), {
+        cause: thrown,
+      })
     throw ghostscriptFailure(thrown, input)
   }
 }

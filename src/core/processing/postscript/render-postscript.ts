@@ -2,6 +2,7 @@ import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CropRect, ImageFacts } from '../../assets/asset.table.ts'
 import type { ImageMapDefinition } from '../../assets/image-map.ts'
+import { eachOnce, type NestedMessage, say } from '../../messages/messages.ts'
 import { image } from '../image.ts'
 import type { PageWord } from '../pdf/page-data.ts'
 import type { PagePlan } from '../pdf/page-plan.ts'
@@ -31,7 +32,7 @@ export interface RippedPostScript {
   /** At least one. */
   readonly pages: readonly [RippedPage, ...RippedPage[]]
   readonly comments: DscComments
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /**
@@ -58,11 +59,7 @@ export async function renderPostScript(
     : undefined
 
   const pages: RippedPage[] = []
-  const allWarnings = new Set([
-    ...source.warnings,
-    ...warnings,
-    ...smallerPages(plans, settings.resolution, input),
-  ])
+  const allWarnings = [...source.warnings, ...warnings, ...smallerPages(plans, settings.resolution, input)]
   for (const [index, plan] of plans.entries()) {
     input.signal.throwIfAborted()
     const number = index + 1
@@ -81,7 +78,7 @@ export async function renderPostScript(
       { kind: drawn.kind, head: Buffer.alloc(0), warnings: [] },
     )
     await rm(drawn.path)
-    for (const warning of picture.warnings) allWarnings.add(warning)
+    allWarnings.push(...picture.warnings)
     if (!picture.image) throw new Error('a drawn page is no picture')
     pages.push({
       number,
@@ -94,19 +91,16 @@ export async function renderPostScript(
   }
   const [first, ...rest] = pages
   if (!first) throw new Error('there is no page')
-  return { pages: [first, ...rest], comments: source.comments, warnings: [...allWarnings] }
+  return { pages: [first, ...rest], comments: source.comments, warnings: eachOnce(allWarnings) }
 }
 
 function smallerPages(
   plans: readonly PagePlan[],
   resolution: number,
   { fileName, limits }: Pick<ProcessorInput, 'fileName' | 'limits'>,
-): string[] {
+): NestedMessage[] {
   const numbers = plans.flatMap((plan, index) => (plan.resolution < resolution ? [index + 1] : []))
   if (numbers.length === 0) return []
   const max = Math.min(limits.maxPixels, limits.maxPagePixels)
-  return [
-    `"${fileName}": drawn smaller, because at ${resolution} pixels per inch they would have more than ${max} pixels ` +
-      `(DARKROOM_MAX_PAGE_PIXELS): ${pageRanges(numbers)}.`,
-  ]
+  return [say('pagesSmaller', { file: fileName, resolution, max, pages: pageRanges(numbers) })]
 }

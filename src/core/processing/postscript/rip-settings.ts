@@ -1,3 +1,4 @@
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import type { RenderColorSpace } from '../options/option-types.ts'
 import { pageResolution } from '../pdf/page-plan.ts'
 
@@ -25,7 +26,7 @@ export interface RipSettings {
 export function ripSettings(
   option: string,
   given: RipOptions,
-): { readonly settings: RipSettings; readonly warnings: readonly string[] } {
+): { readonly settings: RipSettings; readonly warnings: readonly NestedMessage[] } {
   const { colorspace = 'Auto', alpha = false } = given
   const { resolution, warning } = pageResolution(given.resolution, `${option}.resolution`)
   const opaque = alpha && colorspace === 'Cmyk'
@@ -33,7 +34,7 @@ export function ripSettings(
     settings: { resolution, colorspace, alpha: alpha && !opaque },
     warnings: [
       ...(warning === undefined ? [] : [warning]),
-      ...(opaque ? [`${option}.alpha has no effect: pictures in Cmyk have no transparent background.`] : []),
+      ...(opaque ? [say('alphaInCmyk', { option: `${option}.alpha` })] : []),
     ],
   }
 }

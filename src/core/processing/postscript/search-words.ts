@@ -1,3 +1,4 @@
+import { say } from '../../messages/messages.ts'
 import { openSession } from '../pdf/document-session.ts'
 import type { PageWord } from '../pdf/page-data.ts'
 import type { ProcessorInput } from '../processor.ts'
@@ -13,7 +14,7 @@ export async function searchWords(input: ProcessorInput, pdf: string, pages: num
   try {
     const words: PageWord[][] = []
     for (let index = 0; index < pages; index++) {
-      const what = `Page ${index + 1} of "${fileName}"`
+      const what = say('pageOfFile', { page: index + 1, file: fileName })
       await session.ask({ ask: 'open', index }, what)
       // The picture is drawn elsewhere; here it is as small as can be.
       const wish = { width: 1, height: 1, alpha: false, findGray: false, words: true, links: false }

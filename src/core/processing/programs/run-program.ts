@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { fence } from './fence.ts'
 import { OutputTail } from './output-tail.ts'
 
@@ -88,11 +89,11 @@ export async function runProgram(
     bytes += chunk.length
     if (run.onStdout) run.onStdout(chunk)
     else if (bytes <= run.maxOutputBytes) kept.push(chunk)
-    else stop(new DarkroomError('too-large', `${program} wrote more than ${run.maxOutputBytes} bytes.`))
+    else stop(new DarkroomError('too-large', say('programOutput', { program, max: run.maxOutputBytes })))
   })
   child.stderr?.on('data', (chunk: Buffer) => stderr.add(chunk))
   const deadline = setTimeout(() => {
-    stop(new DarkroomError('too-large', `${program} took longer than ${run.maxSeconds} seconds.`))
+    stop(new DarkroomError('too-large', say('programTooSlow', { program, seconds: run.maxSeconds })))
   }, run.maxSeconds * 1000)
   const onAbort = () => stop(run.signal.reason)
   run.signal.addEventListener('abort', onAbort, { once: true })
@@ -121,11 +122,7 @@ function failureOf(
   signalName: NodeJS.Signals | null,
   stderr: string,
 ): Error {
-  if (code === notFound)
-    return new DarkroomError(
-      'bad-file',
-      `${program} is not installed on this server, so nothing is made of it.`,
-    )
+  if (code === notFound) return new DarkroomError('bad-file', say('programMissing', { program }))
   return new ProgramFailure(program, code, signalName, stderr)
 }
 

@@ -1,9 +1,11 @@
+import { type NestedMessage, say } from '../../messages/messages.ts'
+
 export interface CaptionLook {
   readonly cues: number
   /** The end of the last cue, in seconds. */
   readonly seconds: number
   /** The first line that is wrong, from 1, and why; absent: nothing is. */
-  readonly fault?: string
+  readonly fault?: NestedMessage
 }
 
 const time = '(?:(\\d{2,}):)?([0-5]\\d):([0-5]\\d)\\.(\\d{3})'
@@ -14,18 +16,19 @@ export function lookAtCaptions(text: string): CaptionLook {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)
   let cues = 0
   let seconds = 0
-  let fault = /^WEBVTT(?:[ \t].*)?$/.test(lines[0] ?? '') ? undefined : 'line 1 is not "WEBVTT"'
+  let fault: NestedMessage | undefined
+  if (!/^WEBVTT(?:[ \t].*)?$/.test(lines[0] ?? '')) fault = say('captionsNoMark')
   if (fault === undefined && (lines[1] ?? '') !== '' && lines.length > 1 && lines[1]?.includes('-->'))
-    fault = 'line 2 should be empty'
+    fault = say('captionsNoEmptyLine')
   for (const [index, line] of lines.entries()) {
     if (!line.includes('-->')) continue
     const match = timing.exec(line)
     if (!match) {
-      fault ??= `line ${index + 1} is no cue timing`
+      fault ??= say('captionsNoTiming', { line: index + 1 })
       continue
     }
     const [start, end] = [secondsOf(match.slice(1, 5)), secondsOf(match.slice(5, 9))]
-    if (end <= start) fault ??= `line ${index + 1} ends before it starts`
+    if (end <= start) fault ??= say('captionsBackwards', { line: index + 1 })
     cues++
     seconds = Math.max(seconds, end)
   }

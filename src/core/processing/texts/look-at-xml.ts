@@ -1,4 +1,6 @@
 import { SaxesParser } from 'saxes'
+import { DarkroomError } from '../../errors.ts'
+import { type Said, say } from '../../messages/messages.ts'
 
 /** How deep elements may lie in each other: to look up prefixes costs the depth for each element. */
 export const maxCheckedDepth = 1000
@@ -10,7 +12,7 @@ export interface XmlLook {
   readonly namespace: string
   readonly version?: string
   /** What is wrong with it, with line and column; absent: it is well-formed. */
-  readonly fault?: string
+  readonly fault?: Said
   /** It declares entities, which nothing here expands. */
   readonly entities: boolean
 }
@@ -20,7 +22,7 @@ export function lookAtXml(text: string): XmlLook {
   const parser = new SaxesParser({ xmlns: true })
   let root: { readonly local: string; readonly uri: string } | undefined
   let version: string | undefined
-  let fault: string | undefined
+  let fault: Said | undefined
   let entities = false
   let depth = 0
   parser.on('error', (error) => {
@@ -35,7 +37,8 @@ export function lookAtXml(text: string): XmlLook {
     root ??= { local, uri }
     version ??= attributes.version?.value
     depth++
-    if (depth > maxCheckedDepth) throw new Error(`elements lie deeper than ${maxCheckedDepth}`)
+    if (depth > maxCheckedDepth)
+      throw new DarkroomError('too-large', say('xmlTooDeep', { max: maxCheckedDepth }))
   })
   parser.on('closetag', () => {
     depth--
@@ -43,7 +46,8 @@ export function lookAtXml(text: string): XmlLook {
   try {
     parser.write(text).close()
   } catch (thrown) {
-    fault = thrown instanceof Error ? thrown.message : 'it can not be read'
+    if (thrown instanceof DarkroomError) fault = thrown.said
+    else fault = thrown instanceof Error ? thrown.message : say('canNotBeRead')
   }
   return {
     namespace: root?.uri ?? '',

@@ -1,3 +1,4 @@
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import type { VideoEncoding } from '../options/option-types.ts'
 import type { Container } from './codecs.ts'
 
@@ -41,28 +42,22 @@ export const advancedSettingNames: readonly string[] = Object.freeze(Object.keys
 
 export interface AdvancedParameters {
   readonly parameters: readonly string[]
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /** The parameters for an encoding's `advancedSettings`; one that is not allowed is left out with a warning. */
 export function advancedParameters(encoding: VideoEncoding, container: Container): AdvancedParameters {
   const parameters: string[] = []
-  const warnings: string[] = []
+  const warnings: NestedMessage[] = []
+  const warn = (problem: NestedMessage) =>
+    warnings.push(say('encodingProblem', { name: encoding.name, problem }))
   for (const { name, value } of encoding.advancedSettings?.items ?? []) {
     const setting = Object.hasOwn(settings, name) ? settings[name] : undefined
-    if (!setting)
-      warnings.push(
-        `encoding "${encoding.name}": the advanced setting "${name}" is left out; known are ${advancedSettingNames.join(', ')}.`,
-      )
+    if (!setting) warn(say('settingUnknown', { setting: name, known: advancedSettingNames.join(', ') }))
     else if (setting.only !== undefined && setting.only !== container)
-      warnings.push(
-        `encoding "${encoding.name}": the advanced setting "${name}" is left out; it is for ${setting.only}.`,
-      )
+      warn(say('settingForOther', { setting: name, container: setting.only }))
     else if (setting.allowed(value)) parameters.push(...setting.parameters(value))
-    else
-      warnings.push(
-        `encoding "${encoding.name}": the advanced setting "${name}" is left out; it can not be "${value}".`,
-      )
+    else warn(say('settingValue', { setting: name, value }))
   }
   return { parameters, warnings }
 }

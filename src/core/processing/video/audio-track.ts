@@ -1,3 +1,4 @@
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import type { VideoEncoding } from '../options/option-types.ts'
 import {
   type AudioCodec,
@@ -15,7 +16,7 @@ const mostBitrate: Readonly<Record<AudioCodec, number>> = { aac: 512, mp3: 320, 
 export interface AudioTrack {
   /** Empty: the rendition is silent. */
   readonly parameters: readonly string[]
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /**
@@ -31,24 +32,33 @@ export function audioTrack(
   const { name, audioBitrate, audioSampleRate = 0, audioCodec = '' } = encoding
   if (!facts.audio || audioBitrate <= 0 || audioCodec.toLowerCase() === 'none')
     return { parameters: [], warnings: [] }
-  const warnings: string[] = []
+  const warnings: NestedMessage[] = []
   const asked = audioCodecNamed(audioCodec)
   const codec = asked !== undefined && allowed.includes(asked) ? asked : (allowed[0] ?? 'aac')
   if (audioCodec !== '' && codec !== asked)
     warnings.push(
-      `encoding "${name}": the sound is ${codec}, not "${audioCodec}", which ${container} files here can not hold.`,
+      say('encodingProblem', {
+        name,
+        problem: say('soundCodec', { codec, asked: audioCodec, container }),
+      }),
     )
   const bitrate = Math.min(Math.max(audioBitrate, leastBitrate), mostBitrate[codec])
   if (bitrate !== audioBitrate)
     warnings.push(
-      `encoding "${name}": the sound has ${bitrate} kbit/s, not ${audioBitrate}, which ${codec} does not allow.`,
+      say('encodingProblem', {
+        name,
+        problem: say('soundBitrate', { rate: bitrate, asked: audioBitrate, codec }),
+      }),
     )
   const parameters = ['-c:a', audioEncoders[codec], '-b:a', `${bitrate}k`, '-ac', '2']
   if (audioSampleRate > 0) {
     const rate = nearest(sampleRates[codec], audioSampleRate)
     if (rate !== audioSampleRate)
       warnings.push(
-        `encoding "${name}": the sound has ${rate} Hz, not ${audioSampleRate}, which ${codec} does not allow.`,
+        say('encodingProblem', {
+          name,
+          problem: say('soundRate', { rate, asked: audioSampleRate, codec }),
+        }),
       )
     parameters.push('-ar', String(rate))
   } else if (!sampleRates[codec].includes(facts.audio.sampleRate ?? 0)) parameters.push('-ar', '48000')

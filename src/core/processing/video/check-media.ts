@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { declaresLength } from './demuxers.ts'
 import type { MediaFacts } from './media-facts.ts'
 import type { MediaLimits } from './media-limits.ts'
@@ -19,12 +20,12 @@ export function checkMediaSize(
   if (pixels > limits.maxFramePixels)
     throw new DarkroomError(
       'too-large',
-      `"${fileName}" has frames of ${pixels} pixels; the limit is ${limits.maxFramePixels} pixels.`,
+      say('frameTooLarge', { file: fileName, pixels, max: limits.maxFramePixels }),
     )
   if (duration > limits.maxDuration)
     throw new DarkroomError(
       'too-large',
-      `"${fileName}" plays ${Math.round(duration)} seconds; the limit is ${limits.maxDuration} seconds.`,
+      say('playsTooLong', { file: fileName, seconds: Math.round(duration), max: limits.maxDuration }),
     )
 }
 
@@ -48,7 +49,7 @@ export async function measureMedia(
   if ((facts.video && read.frames === 0) || seconds <= 0)
     throw new DarkroomError(
       'bad-file',
-      `"${fileName}" is damaged: its ${facts.video ? 'video' : 'sound'} has no length.`,
+      say('damaged', { file: fileName, reason: say(facts.video ? 'videoNoLength' : 'soundNoLength') }),
     )
   const { duration } = facts
   if (
@@ -59,7 +60,7 @@ export async function measureMedia(
   )
     throw new DarkroomError(
       'bad-file',
-      `"${fileName}" is damaged or cut off: of ${duration.toFixed(1)} seconds, ${seconds.toFixed(1)} are there.`,
+      say('mediaCut', { file: fileName, expected: duration.toFixed(1), found: seconds.toFixed(1) }),
     )
   checkMediaSize({ ...facts, duration: seconds }, fileName, limits)
   return seconds

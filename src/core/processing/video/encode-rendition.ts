@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DarkroomError } from '../../errors.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import { type MediaFacts, readMediaFacts, type VideoFacts } from './media-facts.ts'
 import type { MediaSource, MediaTools } from './media-tools.ts'
 import type { RenditionPlan } from './rendition-plan.ts'
@@ -10,7 +11,7 @@ export interface Rendition {
   /** Of the rendition itself, read back. */
   readonly facts: MediaFacts
   readonly seconds: number
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 export interface EncodeRequest {
@@ -64,14 +65,14 @@ export async function encodeRendition(request: EncodeRequest): Promise<Rendition
     played: nextPass(),
   })
   if (seconds <= 0)
-    throw new DarkroomError('bad-file', `"${fileName}" is damaged: its video can not be decoded.`)
+    throw new DarkroomError('bad-file', say('damaged', { file: fileName, reason: say('videoNotDecoded') }))
   const rendition = { path, demuxer: plan.container === 'webm' ? 'matroska' : 'mov' }
   const made = await readMediaFacts(tools, rendition, fileName)
   return {
     path,
     facts: made,
     seconds: made.duration ?? seconds,
-    warnings: !damage.test(complaints) ? [] : [`parts of "${fileName}" are damaged and were passed over.`],
+    warnings: !damage.test(complaints) ? [] : [say('partsDamaged', { file: fileName })],
   }
 }
 

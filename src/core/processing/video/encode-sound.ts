@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { NestedMessage } from '../../messages/messages.ts'
 import type { VideoEncoding } from '../options/option-types.ts'
 import { audioTrack } from './audio-track.ts'
 import { type AudioCodec, audioCodecNamed } from './codecs.ts'
@@ -36,7 +37,7 @@ export interface SoundRendition {
   readonly mimeType: string
   readonly facts: MediaFacts
   readonly seconds: number
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /** Encodes the sound alone. The source has sound. */

@@ -1,4 +1,5 @@
 import { assetNameOf } from '../../assets/target-path.ts'
+import { say } from '../../messages/messages.ts'
 import type { GeneratedAsset } from '../generated-asset.ts'
 import type { AvsEncoding, VideoEncoding } from '../options/option-types.ts'
 import { type AdaptiveMember, adaptiveSet } from './adaptive/adaptive-set.ts'
@@ -58,7 +59,11 @@ export async function makeSet(
   const joins = !excludeMaster && isPlayable(work)
   if (!excludeMaster && !joins)
     warnings.push(
-      `adaptive set "${set.name}": "${input.fileName}" does not join it; players can not show ${facts.video.codec}.`,
+      say('adaptiveSetWithoutMaster', {
+        name: set.name,
+        file: input.fileName,
+        codec: facts.video.codec,
+      }),
     )
   return await adaptiveSet({
     ...{ tools, workFolder: input.workFolder, part, name: fileName, seconds, segmentSeconds, members },

@@ -1,3 +1,4 @@
+import { say } from '../../messages/messages.ts'
 import type { GeneratedAsset, GeneratedFile } from '../generated-asset.ts'
 import type { AvsEncoding, MediaProcessing, VideoEncoding } from '../options/option-types.ts'
 import { setsForShape } from './adaptive/shape.ts'
@@ -14,14 +15,13 @@ export async function makeRenditions(work: VideoWork, media: MediaProcessing): P
   const { facts, warnings, input } = work
   const used = new Set<string>()
   const silent = media.encodings.filter((encoding) => isSoundOnly(encoding) && !facts.audio)
-  for (const { name } of silent) warnings.push(`encoding "${name}" is left out: the video has no sound.`)
+  for (const { name } of silent) warnings.push(say('encodingNoSound', { name }))
   const sounds = media.encodings.filter((encoding) => isSoundOnly(encoding) && facts.audio)
   const encodings = media.encodings
     .filter((encoding) => !isSoundOnly(encoding))
     .map((encoding) => planOf(work, 'encoding', encoding, used))
   const isEmpty = ({ videoEncodingArray }: AvsEncoding) => videoEncodingArray.items.length === 0
-  for (const { name } of media.adaptiveSets.filter(isEmpty))
-    warnings.push(`adaptive set "${name}" is left out: it has no encodings.`)
+  for (const { name } of media.adaptiveSets.filter(isEmpty)) warnings.push(say('adaptiveSetEmpty', { name }))
   const wanted = media.adaptiveSets.filter((set) => !isEmpty(set))
   const { chosen, warnings: shapes } = setsForShape(wanted, facts.video)
   warnings.push(...shapes)
@@ -39,9 +39,7 @@ export async function makeRenditions(work: VideoWork, media: MediaProcessing): P
   for (const planned of crops) generated.push((await carryOut(work, planned, done)).asset)
   const { others } = facts
   if (generated.length > 0 && others.length > 0)
-    warnings.push(
-      `the renditions hold the first video and sound only; left out: ${others.slice(0, 20).join(', ')}.`,
-    )
+    warnings.push(say('otherStreams', { streams: others.slice(0, 20).join(', ') }))
   return generated
 }
 
@@ -52,11 +50,9 @@ async function planCrops(
   used: Set<string>,
 ): Promise<PlannedRendition[]> {
   const shapes = media.smartCrops.filter(({ width, height }) => width > 0 && height > 0)
-  if (shapes.length < media.smartCrops.length)
-    work.warnings.push('a videoSmartCrop is left out: its width and height have to be above 0.')
+  if (shapes.length < media.smartCrops.length) work.warnings.push(say('videoCropEmpty'))
   const rate = media.smartCropSampleRate
-  if ((rate ?? 0) < 0)
-    work.warnings.push(`videoSmartCropSampleRate ${rate} is left out; expected 0 or more frames a second.`)
+  if (rate !== undefined && rate < 0) work.warnings.push(say('videoCropRate', { rate }))
   if (shapes.length === 0) return []
   const { tools, source, facts, seconds, input } = work
   const samples = await takeSamples(tools, source, facts.video, seconds, input.workFolder, rate)

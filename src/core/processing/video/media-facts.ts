@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { MediaSource, MediaTools } from './media-tools.ts'
 
 /** What a video or sound file says of itself. Bit rates in bit/s, times in seconds, sizes in pixels. */
@@ -84,8 +85,7 @@ export async function readMediaFacts(
   const video = streams.find((one) => one.codec_type === 'video' && !isCover(one) && hasSize(one))
   const audio = streams.find((one) => one.codec_type === 'audio' && one.codec_name !== undefined)
   const cover = streams.find((one) => isCover(one) && hasSize(one))
-  if (!video && !audio)
-    throw new DarkroomError('bad-file', `"${fileName}" holds neither video nor sound that can be read.`)
+  if (!video && !audio) throw new DarkroomError('bad-file', say('mediaEmpty', { file: fileName }))
   const tags = { ...video?.tags, ...audio?.tags, ...format.tags }
   return {
     duration: longest(video, audio) ?? positive(format.duration),

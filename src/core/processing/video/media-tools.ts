@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import type { ProcessorInput } from '../processor.ts'
 import { ProgramFailure, runProgram } from '../programs/run-program.ts'
 import type { MediaLimits } from './media-limits.ts'
@@ -110,21 +111,19 @@ class ProgressReport {
 
 function failureOf(thrown: unknown, fileName: string, lateAfter: number | undefined): unknown {
   if (lateAfter !== undefined)
-    return new DarkroomError(
-      'too-large',
-      `"${fileName}" took longer than ${lateAfter} seconds to process (DARKROOM_MAX_VIDEO_SECONDS).`,
-      { cause: thrown },
-    )
+    return new DarkroomError('too-large', say('mediaTooSlow', { file: fileName, seconds: lateAfter }), {
+      cause: thrown,
+    })
   if (!(thrown instanceof ProgramFailure)) return thrown
   if (/no space left|disk quota/i.test(thrown.stderr))
-    return new DarkroomError('storage-full', 'There is no room left to write the renditions.', {
+    return new DarkroomError('storage-full', say('noRoomForRenditions'), {
       cause: thrown,
     })
   if (/cannot allocate memory|malloc|out of memory/i.test(thrown.stderr))
-    return new DarkroomError('too-large', `"${fileName}" needs more memory than one video may.`, {
+    return new DarkroomError('too-large', say('mediaMemory', { file: fileName }), {
       cause: thrown,
     })
-  return new DarkroomError('bad-file', `"${fileName}" is damaged or cut off: it can not be read.`, {
+  return new DarkroomError('bad-file', say('mediaUnreadable', { file: fileName }), {
     cause: thrown,
   })
 }

@@ -1,4 +1,5 @@
 import { DarkroomError } from '../../errors.ts'
+import { eachOnce, type NestedMessage, say } from '../../messages/messages.ts'
 import type { FileProbe } from '../probe-file.ts'
 import type { ProcessorInput, ProcessorResult } from '../processor.ts'
 import { isInstalled } from '../programs/is-installed.ts'
@@ -20,7 +21,7 @@ interface OpenedMedia {
   readonly source: MediaSource
   readonly facts: MediaFacts
   readonly seconds: number
-  readonly warnings: string[]
+  readonly warnings: NestedMessage[]
 }
 
 /** A video or sound file: facts, a picture that stands for it, and the renditions that are asked for. */
@@ -44,7 +45,7 @@ export async function processMedia(input: ProcessorInput, probe: FileProbe): Pro
     ...(made.poster && { image: made.poster.image }),
     derived: made.poster?.derived ?? [],
     ...(media && { generated: made.generated }),
-    warnings: [...new Set(opened.warnings)],
+    warnings: eachOnce(opened.warnings),
   }
 }
 
@@ -57,8 +58,7 @@ async function ofVideo(opened: OpenedMedia, video: VideoFacts): Promise<Made> {
   const { input, tools, source, facts, seconds, warnings } = opened
   const { media } = input.options
   const posterAt = posterTime(opened, video)
-  if (video.isHdr)
-    warnings.push(`"${input.fileName}" has a high dynamic range; pictures and renditions of it look dull.`)
+  if (video.isHdr) warnings.push(say('videoHdr', { file: input.fileName }))
   const { width, height, index: stream, codec: format } = video
   const request = { source, stream, width, height, format, at: posterAt ?? 0 }
   const poster =
@@ -76,9 +76,7 @@ function posterTime({ input, seconds, warnings }: OpenedMedia, video: VideoFacts
   if (thumbnailTime === undefined) return generateThumbnail ? 0 : undefined
   const at = thumbnailTime / 1000
   if (at >= 0 && at <= seconds) return lastFrameBefore(at, seconds, video)
-  warnings.push(
-    `thumbnailTime ${thumbnailTime} is not within the ${Math.round(seconds * 1000)} ms of the video; the first frame is shown.`,
-  )
+  warnings.push(say('thumbnailOutside', { time: thumbnailTime, length: Math.round(seconds * 1000) }))
   return 0
 }
 
@@ -89,9 +87,9 @@ async function ofSound(opened: OpenedMedia): Promise<Made> {
   const encodings = input.options.media?.encodings ?? []
   const sounds = encodings.filter(isSoundOnly)
   for (const { name } of encodings.filter((encoding) => !isSoundOnly(encoding)))
-    warnings.push(`encoding "${name}" is left out: "${input.fileName}" holds no video.`)
+    warnings.push(say('encodingNoVideo', { name, file: input.fileName }))
   if ((input.options.media?.adaptiveSets ?? []).length > 0)
-    warnings.push(`adaptive sets are left out: "${input.fileName}" holds no video.`)
+    warnings.push(say('adaptiveSetsNoVideo', { file: input.fileName }))
   const used = new Set<string>()
   const done = new WorkDone(input.progress, seconds, sounds.length)
   const generated = []
@@ -110,13 +108,13 @@ async function coverOf(
   const { fileName, limits, workFolder } = input
   try {
     if (width * height > limits.maxPixels)
-      throw new DarkroomError('bad-file', `it has ${width} x ${height} pixels.`)
+      throw new DarkroomError('bad-file', say('coverTooLarge', { width, height }))
     const request = { source, stream: index, width, height, at: 0, format: 'cover' }
     return await makePoster(tools, workFolder, 'poster', request, fileName)
   } catch (thrown) {
     input.signal.throwIfAborted()
     if (!(thrown instanceof DarkroomError) || thrown.code !== 'bad-file') throw thrown
-    warnings.push(`the cover of "${fileName}" can not be read.`)
+    warnings.push(say('coverUnreadable', { file: fileName }))
     return undefined
   }
 }
@@ -128,7 +126,7 @@ function checkCount({ options: { media }, limits, fileName }: ProcessorInput): v
   if (count > limits.media.maxEncodings)
     throw new DarkroomError(
       'too-large',
-      `mediaOptions asks for ${count} renditions of "${fileName}"; the limit is ${limits.media.maxEncodings}.`,
+      say('tooManyRenditions', { count, file: fileName, max: limits.media.maxEncodings }),
       { field: 'mediaOptions' },
     )
 }
@@ -143,16 +141,13 @@ function mimeTypeOf({ kind }: FileProbe, isVideo: boolean): string {
 function withoutFfmpeg({ fileName, options }: ProcessorInput, { kind }: FileProbe): ProcessorResult {
   const { media, xmpKeywords } = options
   if (media && media.encodings.length + media.adaptiveSets.length + media.smartCrops.length > 0)
-    throw new DarkroomError(
-      'bad-file',
-      `"${fileName}" can not be encoded: FFmpeg is not installed on this server.`,
-    )
+    throw new DarkroomError('bad-file', say('ffmpegMissing', { file: fileName }))
   const { assetType, mimeType } = fileKind(kind)
   return {
     assetType,
     mimeType,
     metadata: xmpKeywords.length > 0 ? { 'dc.subject': JSON.stringify([...new Set(xmpKeywords)]) } : {},
     derived: [],
-    warnings: [`"${fileName}" is stored as it is, unread: FFmpeg is not installed on this server.`],
+    warnings: [say('storedUnread', { file: fileName })],
   }
 }

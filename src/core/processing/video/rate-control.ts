@@ -1,3 +1,4 @@
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import type { VideoEncoding } from '../options/option-types.ts'
 import type { VideoCodec } from './codecs.ts'
 
@@ -16,7 +17,7 @@ export interface RateControl {
   readonly parameters: readonly string[]
   /** Undefined: constant quality. In kbit/s. */
   readonly bitrate: number | undefined
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /**
@@ -26,12 +27,15 @@ export interface RateControl {
 export function rateControl(encoding: VideoEncoding, codec: VideoCodec): RateControl {
   const { name, videoBitrate, minBitrate = 0, maxBitrate = 0, constantBitrate } = encoding
   if (videoBitrate <= 0) return { parameters: quality[codec], bitrate: undefined, warnings: [] }
-  const warnings: string[] = []
+  const warnings: NestedMessage[] = []
   let bitrate = videoBitrate
   if (bitrate > maxVideoBitrate) {
     bitrate = maxVideoBitrate
     warnings.push(
-      `encoding "${name}": a videoBitrate of ${videoBitrate} is beyond ${maxVideoBitrate} kbit/s.`,
+      say('encodingProblem', {
+        name,
+        problem: say('bitrateTooHigh', { rate: videoBitrate, max: maxVideoBitrate }),
+      }),
     )
   }
   if (constantBitrate) {
@@ -42,7 +46,10 @@ export function rateControl(encoding: VideoEncoding, codec: VideoCodec): RateCon
   const parameters = ['-b:v', kbit(bitrate)]
   if (maxBitrate > 0 && maxBitrate < bitrate)
     warnings.push(
-      `encoding "${name}": maxBitrate ${maxBitrate} is below videoBitrate ${bitrate} and left out.`,
+      say('encodingProblem', {
+        name,
+        problem: say('maxBitrateLow', { value: maxBitrate, rate: bitrate }),
+      }),
     )
   else if (maxBitrate > 0) {
     const most = Math.min(maxBitrate, maxVideoBitrate)
@@ -50,7 +57,10 @@ export function rateControl(encoding: VideoEncoding, codec: VideoCodec): RateCon
   }
   if (minBitrate > bitrate)
     warnings.push(
-      `encoding "${name}": minBitrate ${minBitrate} is above videoBitrate ${bitrate} and left out.`,
+      say('encodingProblem', {
+        name,
+        problem: say('minBitrateHigh', { value: minBitrate, rate: bitrate }),
+      }),
     )
   else if (minBitrate > 0) parameters.push('-minrate', kbit(minBitrate))
   return { parameters, bitrate, warnings }

@@ -1,4 +1,5 @@
 import { assetNameOf, maxSegmentLength } from '../../assets/target-path.ts'
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import type { VideoEncoding } from '../options/option-types.ts'
 import type { Container } from './codecs.ts'
 
@@ -12,7 +13,7 @@ export interface RenditionName {
   readonly fileName: string
   /** Stable name of the rendition among those of its file. */
   readonly suffix: string
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 /**
@@ -26,7 +27,10 @@ export function renditionName(source: string, encoding: VideoEncoding, container
     safe === given
       ? []
       : [
-          `encoding "${encoding.name}": the fileSuffix "${given}" is taken as "${safe}": it can not name folders.`,
+          say('encodingProblem', {
+            name: encoding.name,
+            problem: say('suffixTaken', { given, safe }),
+          }),
         ]
   const found = /\.([a-z0-9]{2,4})$/i.exec(safe)
   const extension = found?.[1]?.toLowerCase() ?? ''
@@ -35,7 +39,10 @@ export function renditionName(source: string, encoding: VideoEncoding, container
   const fits = extensions[container].includes(extension)
   if (known && !fits)
     warnings.push(
-      `encoding "${encoding.name}": a .${container} file is made, not .${extension}, which its codec does not go into.`,
+      say('encodingProblem', {
+        name: encoding.name,
+        problem: say('containerInstead', { container, extension }),
+      }),
     )
   const ending = `${suffix}.${fits ? extension : container}`
   const base = assetNameOf(source).slice(0, Math.max(1, maxSegmentLength - ending.length))

@@ -1,3 +1,4 @@
+import { type NestedMessage, say } from '../../messages/messages.ts'
 import { encodingNumbers, type VideoEncoding } from '../options/option-types.ts'
 import { advancedParameters } from './advanced-settings.ts'
 import { audioTrack } from './audio-track.ts'
@@ -39,7 +40,7 @@ export interface RenditionPlan extends FrameSize {
   readonly videoParameters: readonly string[]
   readonly audioParameters: readonly string[]
   readonly twoPass: boolean
-  readonly warnings: readonly string[]
+  readonly warnings: readonly NestedMessage[]
 }
 
 export interface PlanOptions {
@@ -55,17 +56,15 @@ export function planRendition(
   facts: MediaFacts & { readonly video: VideoFacts },
   { segmentSeconds, crop }: PlanOptions = {},
 ): RenditionPlan {
-  const warnings: string[] = []
-  const warn = (text: string) => warnings.push(`encoding "${encoding.name}": ${text}`)
+  const warnings: NestedMessage[] = []
+  const warn = (problem: NestedMessage) =>
+    warnings.push(say('encodingProblem', { name: encoding.name, problem }))
   for (const name of encodingNumbers)
-    if ((encoding[name] ?? 0) < 0) warn(`a ${name} of ${encoding[name]} is left out; expected 0 or more.`)
+    if ((encoding[name] ?? 0) < 0) warn(say('numberNegative', { field: name, value: encoding[name] ?? 0 }))
   const codec = codecOf(encoding, segmentSeconds !== undefined, warn)
   const container = containerOf(codec)
   const size = fitFrame(crop ?? facts.video, encoding.width, encoding.height)
-  if (size.isLess)
-    warn(
-      `the video is smaller than what was asked for; the rendition has its size, ${size.width} x ${size.height}.`,
-    )
+  if (size.isLess) warn(say('videoSmaller', { width: size.width, height: size.height }))
   const frameRate = frameRateOf(encoding, warn)
   const rate = rateControl(encoding, codec)
   const sound = audioTrack(encoding, facts, container, segmentSeconds === undefined ? undefined : ['aac'])
@@ -98,39 +97,46 @@ export function planRendition(
   }
 }
 
-function codecOf(encoding: VideoEncoding, adaptive: boolean, warn: (text: string) => void): VideoCodec {
+function codecOf(
+  encoding: VideoEncoding,
+  adaptive: boolean,
+  warn: (problem: NestedMessage) => void,
+): VideoCodec {
   const { videoCodec = '', fileSuffix } = encoding
   const asked =
     videoCodec === '' ? (/\.webm$/i.test(fileSuffix) ? 'vp9' : 'h264') : videoCodecNamed(videoCodec)
-  if (asked === undefined) warn(`the video is H.264, not "${videoCodec}", which can not be made.`)
-  else if (adaptive && containerOf(asked) !== 'mp4')
-    warn(`the video is H.264, not "${videoCodec}", which adaptive sets do not have.`)
+  if (asked === undefined) warn(say('codecImpossible', { codec: videoCodec }))
+  else if (adaptive && containerOf(asked) !== 'mp4') warn(say('codecNotAdaptive', { codec: videoCodec }))
   else return asked
   return 'h264'
 }
 
-function frameRateOf({ frameRate = 0 }: VideoEncoding, warn: (text: string) => void): number | undefined {
+function frameRateOf(
+  { frameRate = 0 }: VideoEncoding,
+  warn: (problem: NestedMessage) => void,
+): number | undefined {
   if (frameRate <= 0) return undefined
   if (frameRate <= maxFrameRate) return frameRate
-  warn(`a frameRate of ${frameRate} is beyond ${maxFrameRate}; the one of the source is kept.`)
+  warn(say('frameRateTooHigh', { rate: frameRate, max: maxFrameRate }))
   return undefined
 }
 
 function h264Parameters(
   { h264Profile = '', h264Level = '' }: VideoEncoding,
-  warn: (text: string) => void,
+  warn: (problem: NestedMessage) => void,
 ): string[] {
   const parameters: string[] = []
   const profile = h264Profile.trim().toLowerCase()
   if (profiles.includes(profile)) parameters.push('-profile:v', profile)
   else if (profile !== '')
-    warn(`the h264Profile "${h264Profile}" is left out; known are ${profiles.join(', ')}.`)
+    warn(say('h264Unknown', { field: 'h264Profile', value: h264Profile, known: profiles.join(', ') }))
   const level = h264Level
     .trim()
     .replace(/^(\d)(\d)$/, '$1.$2')
     .replace(/\.0$/, '')
   if (levels.includes(level)) parameters.push('-level:v', level)
-  else if (level !== '') warn(`the h264Level "${h264Level}" is left out; known are ${levels.join(', ')}.`)
+  else if (level !== '')
+    warn(say('h264Unknown', { field: 'h264Level', value: h264Level, known: levels.join(', ') }))
   return parameters
 }
 

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImageFacts } from '../../assets/asset.table.ts'
 import { DarkroomError } from '../../errors.ts'
+import { say } from '../../messages/messages.ts'
 import { imageFacts } from '../image/image-facts.ts'
 import { openImage } from '../image/open-image.ts'
 import { pyramidPlan } from '../image/pyramid-options.ts'
@@ -54,9 +55,13 @@ export async function makePoster(
   const header = await open()
     .metadata()
     .catch((cause: unknown) => {
-      throw new DarkroomError('bad-file', `"${fileName}" is damaged: its video can not be decoded.`, {
-        cause,
-      })
+      throw new DarkroomError(
+        'bad-file',
+        say('damaged', { file: fileName, reason: say('videoNotDecoded') }),
+        {
+          cause,
+        },
+      )
     })
   const pyramid = await writePyramid(open(), pyramidPlan(header), folder)
   return { image: { ...imageFacts(header), format }, derived: [pyramid] }

@@ -1,3 +1,4 @@
+import type { NestedMessage } from '../../messages/messages.ts'
 import type { VideoEncoding } from '../options/option-types.ts'
 import type { ProcessorInput } from '../processor.ts'
 import { encodeRendition, type Rendition } from './encode-rendition.ts'
@@ -18,7 +19,7 @@ export interface VideoWork {
   readonly seconds: number
   /** Seconds from the start of the frame that stands for the video; undefined: no pictures. */
   readonly posterAt: number | undefined
-  readonly warnings: string[]
+  readonly warnings: NestedMessage[]
 }
 
 /** A rendition that is to be made. */

@@ -1,7 +1,7 @@
 import type { AssetJobLogLine } from '../../../core/jobs/asset-job-logs.ts'
 import type { JobLogDetail, JobView } from '../../../core/jobs/job.queries.ts'
-import { formatMessage } from '../../../core/jobs/messages.ts'
 import { countProgress, totalsOf } from '../../../core/jobs/totals.ts'
+import { formatMessage } from '../../../core/messages/messages.ts'
 import type { Static } from '../../../soap/schema.ts'
 import { assetHandle, companyHandle, jobHandle } from '../handles.ts'
 import type { Call } from '../operation.ts'

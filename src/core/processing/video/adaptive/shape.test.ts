@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { inEnglish } from '../../../messages/messages.ts'
 import { aspectRatioOf, setsForShape } from './shape.ts'
 
 const set = (name: string, aspectRatio?: string) => ({
@@ -35,7 +36,7 @@ describe('setsForShape', () => {
       height: 16,
     })
     expect(names(chosen)).toEqual(['wide', 'odd'])
-    expect(warnings).toEqual([
+    expect(warnings.map(inEnglish)).toEqual([
       expect.stringContaining('it is for 16:9'),
       expect.stringContaining('"x" is left out'),
     ])

@@ -1,3 +1,4 @@
+import { type NestedMessage, say } from '../../../messages/messages.ts'
 import type { AvsEncoding } from '../../options/option-types.ts'
 import type { FrameSize } from '../frame-size.ts'
 
@@ -19,7 +20,7 @@ export function aspectRatioOf(text = ''): number | undefined {
 export function setsForShape(
   sets: readonly AvsEncoding[],
   { width, height }: FrameSize,
-): { readonly chosen: readonly AvsEncoding[]; readonly warnings: readonly string[] } {
+): { readonly chosen: readonly AvsEncoding[]; readonly warnings: readonly NestedMessage[] } {
   const shape = width / height
   const distance = (set: AvsEncoding) => {
     const ratio = aspectRatioOf(set.aspectRatio)
@@ -29,13 +30,9 @@ export function setsForShape(
   const chosen = sets.filter((set) => distance(set) === undefined || distance(set) === nearest)
   const warnings = chosen.flatMap((set) => {
     if (set.aspectRatio !== undefined && set.aspectRatio !== '' && distance(set) === undefined)
-      return [
-        `adaptive set "${set.name}": the aspectRatio "${set.aspectRatio}" is left out; expected one such as 16:9.`,
-      ]
+      return [say('adaptiveSetAspect', { name: set.name, ratio: set.aspectRatio })]
     return (distance(set) ?? 0) > tolerance
-      ? [
-          `adaptive set "${set.name}": it is for ${set.aspectRatio}; the renditions keep the video's shape, ${width} x ${height}.`,
-        ]
+      ? [say('adaptiveSetShape', { name: set.name, ratio: set.aspectRatio ?? '', width, height })]
       : []
   })
   return { chosen, warnings }

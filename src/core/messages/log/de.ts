@@ -1,7 +1,8 @@
-import type { Catalogue } from '../messages.ts'
+import type { Words } from '../words.ts'
+import type { english } from './en.ts'
 
-/** The messages in German. */
-export const german: Catalogue = {
+/** The lines of job logs and the text of mails in German. */
+export const german: Words<typeof english> = {
   beginUpload: 'Upload-Auftrag {job} gestartet.',
   endUpload: 'Upload-Auftrag {job} beendet.',
   beginPublish: 'Veröffentlichungsauftrag {job} gestartet.',
@@ -33,6 +34,8 @@ export const german: Catalogue = {
   exportNotMade: 'Der Export wurde nicht erstellt, weil der Auftrag angehalten wurde.',
   setsNotMade: 'Sets, die bis dahin nicht erstellt waren, entfallen, weil der Auftrag angehalten wurde.',
   callbackFailed: '{url} konnte das Ende des Auftrags nicht mitgeteilt werden: {reason}',
+  callbackAnswered: 'sie antwortete mit {status}',
+  serverFault: 'Der Server konnte die Anfrage nicht abschließen.',
   beginReprocess: 'Verarbeitungsauftrag {job} gestartet.',
   endReprocess: 'Verarbeitungsauftrag {job} beendet.',
   reprocessed: 'Die Datei {file} wurde neu verarbeitet.',

@@ -1,7 +1,8 @@
-import type { Catalogue } from '../messages.ts'
+import type { Words } from '../words.ts'
+import type { english } from './en.ts'
 
-/** The messages in French. */
-export const french: Catalogue = {
+/** The lines of job logs and the text of mails in French. */
+export const french: Words<typeof english> = {
   beginUpload: 'La tâche de chargement {job} a démarré.',
   endUpload: 'La tâche de chargement {job} est terminée.',
   beginPublish: 'La tâche de publication {job} a démarré.',
@@ -33,6 +34,8 @@ export const french: Catalogue = {
   exportNotMade: 'L’export n’a pas été créé, car la tâche a été arrêtée.',
   setsNotMade: 'Les ensembles non encore créés sont omis, car la tâche a été arrêtée.',
   callbackFailed: 'La fin de la tâche n’a pas pu être signalée à {url} : {reason}',
+  callbackAnswered: 'elle a répondu {status}',
+  serverFault: 'Le serveur n’a pas pu terminer la demande.',
   beginReprocess: 'La tâche de traitement {job} a démarré.',
   endReprocess: 'La tâche de traitement {job} est terminée.',
   reprocessed: 'Le fichier {file} a été traité à nouveau.',

@@ -1,7 +1,8 @@
-import type { Catalogue } from '../messages.ts'
+import type { Words } from '../words.ts'
+import type { english } from './en.ts'
 
-/** The messages in Japanese. */
-export const japanese: Catalogue = {
+/** The lines of job logs and the text of mails in Japanese. */
+export const japanese: Words<typeof english> = {
   beginUpload: 'アップロードジョブ {job} を開始しました。',
   endUpload: 'アップロードジョブ {job} が終了しました。',
   beginPublish: '公開ジョブ {job} を開始しました。',
@@ -32,6 +33,8 @@ export const japanese: Catalogue = {
   exportNotMade: 'ジョブが停止されたため、書き出しファイルは作成されませんでした。',
   setsNotMade: 'ジョブが停止されたため、まだ作成されていないセットは作成されませんでした。',
   callbackFailed: 'ジョブの終了を {url} に通知できませんでした: {reason}',
+  callbackAnswered: '応答は {status} でした',
+  serverFault: 'サーバーは要求を完了できませんでした。',
   beginReprocess: '処理ジョブ {job} を開始しました。',
   endReprocess: '処理ジョブ {job} が終了しました。',
   reprocessed: 'ファイル {file} を再処理しました。',

@@ -1,6 +1,6 @@
 /**
- * Every message of job logs and mails in English. The keys are stored in the log, so that it can be read in another
- * language. A key that is added here has to be added to each catalogue beside this file.
+ * The lines of job logs and the text of mails in English. The keys are stored in the log, so that it can be read in
+ * another language. A key that is added here has to be added to each catalogue beside this file.
  */
 export const english = {
   beginUpload: 'Upload job {job} started.',
@@ -34,6 +34,8 @@ export const english = {
   exportNotMade: 'The export was not made, because the job was stopped.',
   setsNotMade: 'Sets that were not made by then are left out, because the job was stopped.',
   callbackFailed: '{url} could not be told that the job ended: {reason}',
+  callbackAnswered: 'it answered {status}',
+  serverFault: 'The server could not complete the request.',
   beginReprocess: 'Processing job {job} started.',
   endReprocess: 'Processing job {job} ended.',
   reprocessed: 'File {file} was processed again.',

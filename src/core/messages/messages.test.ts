@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { english } from './messages/en.ts'
-import { catalogues, formatMessage } from './messages.ts'
+import { catalogues, english } from './catalogues.ts'
+import { eachOnce, formatMessage, inEnglish, say } from './messages.ts'
 
 const places = (template: string) => [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
 
@@ -9,15 +9,30 @@ describe.each(Object.entries(catalogues))('the catalogue %s', (_language, catalo
     expect(Object.keys(catalogue).sort()).toEqual(Object.keys(english).sort())
   })
 
-  it.each(Object.entries(english))('has the places of %s', (key, template) => {
-    expect(places(Object.entries(catalogue).find(([name]) => name === key)?.[1] ?? '')).toEqual(
-      places(template),
-    )
+  it('has the places of English', () => {
+    const ofAll = (words: Readonly<Record<string, string>>) =>
+      Object.fromEntries(Object.entries(words).map(([key, template]) => [key, places(template)]))
+    expect(ofAll(catalogue)).toEqual(ofAll(english))
   })
 })
 
 it('is in the languages of the API and in no other', () => {
   expect(Object.keys(catalogues).sort()).toEqual(['de', 'en', 'fr', 'ja', 'ko'])
+})
+
+describe('a text for a log', () => {
+  it('is a message with its places, or what somebody else said', () => {
+    const crashed = say('crashed', { attempts: 3 })
+    expect(crashed).toEqual({ message: 'crashed', args: { attempts: 3 } })
+    expect(say('storedFileMissing')).toEqual({ message: 'storedFileMissing' })
+    expect(inEnglish(crashed)).toBe('processing it stopped a worker 3 times; it is not tried again.')
+    expect(inEnglish('{as} it is')).toBe('{as} it is')
+  })
+
+  it('is told once', () => {
+    const twice = [say('crashed', { attempts: 3 }), 'a', say('crashed', { attempts: 3 }), 'a']
+    expect(eachOnce(twice)).toEqual([twice[0], 'a'])
+  })
 })
 
 describe('a message', () => {

@@ -1,7 +1,8 @@
-import type { Catalogue } from '../messages.ts'
+import type { Words } from '../words.ts'
+import type { english } from './en.ts'
 
-/** The messages in Korean. */
-export const korean: Catalogue = {
+/** The lines of job logs and the text of mails in Korean. */
+export const korean: Words<typeof english> = {
   beginUpload: '업로드 작업 {job}을(를) 시작했습니다.',
   endUpload: '업로드 작업 {job}이(가) 종료되었습니다.',
   beginPublish: '게시 작업 {job}을(를) 시작했습니다.',
@@ -32,6 +33,8 @@ export const korean: Catalogue = {
   exportNotMade: '작업이 중지되어 내보내기 파일이 만들어지지 않았습니다.',
   setsNotMade: '작업이 중지되어 그때까지 만들어지지 않은 세트는 제외되었습니다.',
   callbackFailed: '작업 종료를 {url}에 알릴 수 없습니다: {reason}',
+  callbackAnswered: '응답이 {status}입니다',
+  serverFault: '서버가 요청을 완료하지 못했습니다.',
   beginReprocess: '처리 작업 {job}이(가) 시작되었습니다.',
   endReprocess: '처리 작업 {job}이(가) 종료되었습니다.',
   reprocessed: '파일 {file}을(를) 다시 처리했습니다.',

@@ -1,0 +1,5 @@
+export { german } from './de.ts'
+export { english } from './en.ts'
+export { french } from './fr.ts'
+export { japanese } from './ja.ts'
+export { korean } from './ko.ts'
