@@ -21,6 +21,10 @@ function maySee(part: string, other: string): boolean {
   if (part === 'commands') return true
   if (other === 'commands') return false
   if (part === 'app.ts') return true
+  if (other === 'app.ts') return false
+  // The composition root's half for the HTTP process.
+  if (part === 'http.ts') return other !== 'infrastructure'
+  if (other === 'http.ts') return false
   if (part === 'infrastructure') return other === 'core'
   // Both speak the contract of the IPS API.
   if (part === 'faces/uploads' && other === 'faces/ips') return true
@@ -67,6 +71,7 @@ describe('the layout of src', () => {
       'commands',
       'core',
       'faces',
+      'http.ts',
       'infrastructure',
       'main.ts',
       'soap',
@@ -104,6 +109,8 @@ describe('the check of imports', () => {
     ['faces/ips/endpoint.ts', "import { receive } from '../uploads/receive.ts'"],
     ['faces/server.ts', "import { endpoint } from './ips/endpoint.ts'"],
     ['app.ts', "import { serve } from './commands/serve.ts'"],
+    ['http.ts', "import { FileBlobStore } from './infrastructure/storage/file.ts'"],
+    ['faces/server.ts', "import { httpFaces } from '../http.ts'"],
     ['core/jobs/job.ts', "import { startTestApp } from '../../../test/support/app.ts'"],
     ['utilities/strings.ts', "import { Db } from '../core/tables.ts'"],
     ['commands/serve.ts', "import { main } from '../main.ts'"],

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
+import { compileCacheEnv } from './compile-cache.ts'
 
 const program = fileURLToPath(new URL('../main.ts', import.meta.url))
 /** A worker that dies at once is started again after this, doubled each time up to the maximum. */
@@ -80,7 +81,7 @@ export class WorkerProcesses {
   #spawn(): ChildProcess {
     // The IPC channel tells the worker when this process dies, however it does.
     return spawn(this.#execPath, [program, 'work'], {
-      env: this.#env,
+      env: { ...this.#env, ...compileCacheEnv },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
   }

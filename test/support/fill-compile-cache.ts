@@ -5,5 +5,6 @@ import '../../src/commands/compile-cache.ts'
 import '../../src/commands/steady-memory.ts'
 
 await import('../../src/commands/serve.ts')
+await import('../../src/http.ts')
 await import('../../src/commands/work.ts')
 process.exit()

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { compileCacheEnv } from '../../src/commands/compile-cache.ts'
 import { adminPassword } from './app.ts'
 import { waitFor } from './wait-for.ts'
 
@@ -105,6 +106,8 @@ export class Installation {
       PATH,
       HOME,
       TMPDIR,
+      // As bin/darkroom has it.
+      ...compileCacheEnv,
       DARKROOM_DATA: this.dataFolder,
       PORT: `${this.port}`,
       DARKROOM_WORKERS: '1',

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
 import type { Mail, Mailer } from '../../core/ports.ts'
 import { type Mailbox, toMessage } from './message.ts'
 
@@ -12,7 +11,6 @@ const maxSlugLength = 60
 export class OutboxMailer implements Mailer {
   readonly #folder: string
   readonly #from: Mailbox
-  readonly #transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
 
   /** The folder is made with the first mail. */
   constructor(folder: string, from: Mailbox) {
@@ -22,7 +20,10 @@ export class OutboxMailer implements Mailer {
 
   /** Resolves when the whole file is there. Throws `invalid-parameter` for a bad recipient, and what the disk answers. */
   async send(mail: Mail): Promise<void> {
-    const { message } = await this.#transport.sendMail(toMessage(mail, this.#from))
+    // Most processes send no mail, and start sooner without the package.
+    const { createTransport } = await import('nodemailer')
+    const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+    const { message } = await transport.sendMail(toMessage(mail, this.#from))
     await mkdir(this.#folder, { recursive: true, mode: 0o700 })
     const path = join(this.#folder, fileName(mail.subject))
     const unfinished = `${path}.part`

@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { DarkroomError } from '../../core/errors.ts'
 import type { Mail, Mailer } from '../../core/ports.ts'
 import { type Mailbox, toMessage } from './message.ts'
@@ -14,12 +14,13 @@ const timeouts = {
 
 /** Hands each mail to an SMTP server, over a connection of its own. */
 export class SmtpMailer implements Mailer {
-  readonly #transport: Transporter<{ rejected?: unknown[] }>
+  readonly #url: string
   readonly #from: Mailbox
+  #transport: Transporter<{ rejected?: unknown[] }> | undefined
 
   /** `url`: `smtp://` (STARTTLS when offered) or `smtps://`, with user and password where the server wants them. */
   constructor(url: string, from: Mailbox) {
-    this.#transport = createTransport({ ...timeouts, url })
+    this.#url = url
     this.#from = from
   }
 
@@ -29,12 +30,19 @@ export class SmtpMailer implements Mailer {
    */
   async send(mail: Mail): Promise<void> {
     const message = toMessage(mail, this.#from)
-    const { rejected = [] } = await this.#transport.sendMail(message).catch((cause) => {
+    const { rejected = [] } = await (await this.#open()).sendMail(message).catch((cause) => {
       throw new DarkroomError('internal', 'The mail server did not take the mail.', { cause })
     })
     if (rejected.length > 0) {
       const message = `The mail server refused ${rejected.length} of ${mail.to.length} recipients.`
       throw new DarkroomError('internal', message, { cause: new Error(`refused: ${rejected.join(', ')}`) })
     }
+  }
+
+  /** Most processes send no mail, and start sooner without the package. */
+  async #open(): Promise<Transporter<{ rejected?: unknown[] }>> {
+    const { createTransport } = await import('nodemailer')
+    this.#transport ??= createTransport({ ...timeouts, url: this.#url })
+    return this.#transport
   }
 }
