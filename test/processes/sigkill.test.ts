@@ -82,6 +82,13 @@ async function inHand(place: Installation, former: number): Promise<{ worker: nu
   )
 }
 
+async function done(place: Installation, fileName: string): Promise<void> {
+  await waitFor(`the end of ${fileName}`, async () => {
+    const query = "select from job_item where payload->>'fileName' = $1 and state = 'Done'"
+    return (await place.withDatabase((client) => client.query(query, [fileName]))).rowCount === 1
+  })
+}
+
 async function install(context: TestContext, env: NodeJS.ProcessEnv): Promise<Installation> {
   const place = await Installation.make(env)
   context.onTestFinished(async () => await place.remove())
@@ -176,9 +183,13 @@ describe.concurrent('SIGKILL', { timeout: 150_000 }, () => {
     for (let turn = 1; turn <= 3; turn++) {
       const { worker, names } = await inHand(place, last)
       expect(names).toHaveLength(1)
-      if (names[0] === 'neighbour.jpg') await releaseNeighbour()
-      else killIfThere(worker)
-      last = names[0] === 'neighbour.jpg' ? 0 : worker
+      if (names[0] === 'neighbour.jpg') {
+        await releaseNeighbour()
+        await done(place, 'neighbour.jpg')
+      } else {
+        killIfThere(worker)
+        last = worker
+      }
     }
     const ended = await jobEnded(place.url, jobHandle, takeOverMs)
     await releasePoison()

@@ -156,7 +156,7 @@ describe('the layers of a Photoshop file', () => {
     const { lines } = await uploadWith(darkroom, 'crops.psd', smaller, layers)
     expect((await crops())[0]).toBeNull()
     expect(lines.map(({ message }) => message).join('\n')).toContain(
-      'Only.tif: the crop of the replaced image (100 x 50 at 200,0) does not fit 250 x 200 pixels',
+      '"Only.tif": the crop of the replaced image (100 x 50 at 200,0) does not fit 250 x 200 pixels',
     )
   })
 })

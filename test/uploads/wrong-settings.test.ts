@@ -139,6 +139,15 @@ describe('a value that is not allowed gets 30001, which names field and value:',
       'yesterday',
       '<metadataOptions><updateArray><items><fieldHandle>a</fieldHandle></items><items><fieldHandle>b</fieldHandle><dateVal>yesterday</dateVal></items></updateArray></metadataOptions>',
     ],
+  ])('%s, %s = "%s"', async (_, field, value, xml) => {
+    const before = await traces(darkroom)
+    const fault = await faultOf(withSetting(xml))
+    expect(fault).toMatchObject({ name: 'ipsApiFault', code: '30001' })
+    expect(fault.reason).toContain(`uploadParams/${field} is "${value}"`)
+    expect(await traces(darkroom)).toEqual(before)
+  })
+
+  it.each([
     [
       'elements where a number belongs',
       'unsharpMaskOptions/amount',
@@ -151,11 +160,11 @@ describe('a value that is not allowed gets 30001, which names field and value:',
       '2 elements',
       '<xmpKeywords>a</xmpKeywords><xmpKeywords>b</xmpKeywords>',
     ],
-  ])('%s, %s = "%s"', async (_, field, value, xml) => {
+  ])('%s, %s: %s', async (_, field, value, xml) => {
     const before = await traces(darkroom)
     const fault = await faultOf(withSetting(xml))
     expect(fault).toMatchObject({ name: 'ipsApiFault', code: '30001' })
-    expect(fault.reason).toContain(`uploadParams/${field} is "${value}"`)
+    expect(fault.reason).toContain(`uploadParams/${field} is ${value}; expected`)
     expect(await traces(darkroom)).toEqual(before)
   })
 
