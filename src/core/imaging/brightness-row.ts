@@ -1,11 +1,16 @@
 import type { Samples } from './background.ts'
-import { fourFloats } from './sharpen-row.ts'
+import { fourFloats, type RowSharpener } from './sharpen-row.ts'
 import {
   type Code,
   end,
+  F32,
   f32Const,
+  f32x4Abs,
   f32x4Add,
+  f32x4AtLeast,
+  f32x4Multiply,
   f32x4Splat,
+  f32x4Subtract,
   floatsToInts,
   get,
   I32,
@@ -21,96 +26,163 @@ import {
   shuffleFloats,
   signedWordsToBytes,
   tee,
+  vectorAnd,
   vectorLoad,
   vectorStore,
   wasmModule,
 } from './wasm-code.ts'
 
-/** Changes whole rows of RGB pixels, 48 bytes of them at a time. */
-export interface RowBrightener {
-  /** For each pixel what is added to its R, G and B: to be filled before `add`, which leaves it as it is. */
-  readonly changes: Float32Array
-  /** Adds the changes; rounds and clamps. */
-  add(row: Samples): void
-}
-
+const vectorBytes = 16
 /** Three vectors hold whole pixels: 16 of 8 bits, 8 of 16 bits. */
-const stepBytes = 48
+const stepBytes = 3 * vectorBytes
+/** Rec. 601, the weights that JPEG makes brightness with. */
+const [redWeight, greenWeight, blueWeight] = [0.299, 0.587, 0.114]
 
-/** For rows of exactly `width` RGB pixels, of 16 bits per sample when `deep`. */
-export function createRowBrightener(width: number, deep: boolean): RowBrightener {
-  const sampleBytes = deep ? 2 : 1
-  const steps = Math.ceil((width * 3 * sampleBytes) / stepBytes)
-  const changesAt = steps * stepBytes
-  const { memory, functions } = instantiate(
-    compiled,
-    changesAt + (changesAt / 3 / sampleBytes) * Float32Array.BYTES_PER_ELEMENT,
-  )
-  const { add8, add16 } = functions as Kernels
-  const add = deep ? add16 : add8
+/**
+ * As `createRowSharpener`, for the brightness of RGB: `widen` gives one float a pixel, and `sharpen`, given the blurred
+ * brightness of each pixel, moves its R, G and B by the same. For rows of exactly `width` pixels, of 16 bits per sample
+ * when `deep`.
+ */
+export function createBrightnessSharpener(width: number, deep: boolean): RowSharpener {
+  const steps = Math.ceil((width * 3 * (deep ? 2 : 1)) / stepBytes)
+  const floatsAt = steps * stepBytes
+  const { memory, functions } = instantiate(compiled, floatsAt + steps * floatBytes(deep))
+  const { brighten8, brighten16, sharpen8, sharpen16 } = functions as Kernels
+  const [brighten, sharpen] = deep ? [brighten16, sharpen16] : [brighten8, sharpen8]
   const samples = deep ? new Uint16Array(memory, 0, width * 3) : new Uint8Array(memory, 0, width * 3)
+  const pixels = new Float32Array(memory, floatsAt, width)
   return {
-    changes: new Float32Array(memory, changesAt, width),
-    add: (row) => {
+    widen: (row: Samples, out) => {
       samples.set(row)
-      add(0, changesAt, changesAt)
+      brighten(0, floatsAt, floatsAt)
+      out.set(pixels)
+    },
+    sharpen: (row, blurred, amount, least) => {
+      samples.set(row)
+      pixels.set(blurred)
+      sharpen(0, floatsAt, floatsAt, amount, least)
       row.set(samples)
     },
   }
 }
 
-type Add = (row: number, changes: number, end: number) => void
+type Brighten = (row: number, floats: number, end: number) => void
+type Sharpen = (row: number, floats: number, end: number, amount: number, least: number) => void
 interface Kernels {
-  readonly add8: Add
-  readonly add16: Add
+  readonly brighten8: Brighten
+  readonly brighten16: Brighten
+  readonly sharpen8: Sharpen
+  readonly sharpen16: Sharpen
 }
 
-const [row, changes, rowEnd] = [0, 1, 2]
-const vectorBytes = 16
+/** Of the floats, one a pixel, that belong to a step. */
+function floatBytes(deep: boolean): number {
+  return groups(deep) * vectorBytes
+}
 
-/** Which of four pixels the samples of three vectors of floats belong to. */
-const pixelsOfSamples = [
+/** Four pixels are worked on at a time: three vectors of floats. */
+function groups(deep: boolean): number {
+  return deep ? 2 : 4
+}
+
+/** Both kinds of functions have these in common. */
+const [row, floats, rowEnd, amount, least] = [0, 1, 2, 3, 4]
+
+/** Where the three floats of each of four pixels are, in two steps: out of the first two vectors, then with the third. */
+const places = [
+  [redWeight, [0, 3, 6, 6], [0, 1, 2, 5]],
+  [greenWeight, [1, 4, 7, 7], [0, 1, 2, 6]],
+  [blueWeight, [2, 5, 5, 5], [0, 1, 4, 7]],
+] as const
+/** Which of four pixels the floats of each of the three vectors belong to. */
+const pixelsOfFloats = [
   [0, 0, 0, 1],
   [1, 1, 2, 2],
   [2, 3, 3, 3],
 ] as const
 
-function addBody(deep: boolean): Code {
-  const [samples, pixels, result] = [3, 4, 5]
+/** Sets three locals to the floats of the four pixels of a group. */
+function loadGroup(group: number, first: number, samples: number, deep: boolean): Code {
   const perVector = deep ? 2 : 4
-  const parts = Array.from({ length: 3 * perVector }, (_, i) => i)
-  const changed = (part: number): Code => [
-    ...(part % perVector === 0 ? [...get(row), ...vectorLoad(sampleOffset(part)), ...set(samples)] : []),
-    ...(part % 3 === 0 ? [...get(changes), ...vectorLoad((part / 3) * vectorBytes), ...set(pixels)] : []),
-    ...fourFloats(samples, part % perVector, deep),
-    ...[...get(pixels), ...get(pixels), ...shuffleFloats(pixelsOfSamples[part % 3] ?? [])],
-    ...[...f32x4Add, ...f32Const(0.5), ...f32x4Splat, ...f32x4Add, ...floatsToInts],
-  ]
-  const sampleOffset = (part: number) => Math.floor(part / perVector) * vectorBytes
-  const store = (part: number): Code => [
-    ...[...set(result), ...get(row), ...get(result), ...vectorStore(sampleOffset(part))],
-  ]
-  const joined = (part: number): Code => {
-    if (deep) return part % 2 === 1 ? [...intsToWords, ...store(part)] : []
-    if (part % 2 === 0) return []
-    return part % 4 === 1 ? intsToSignedWords : [...intsToSignedWords, ...signedWordsToBytes, ...store(part)]
-  }
+  return [0, 1, 2].flatMap((i) => {
+    const part = 3 * group + i
+    return [
+      ...[...get(row), ...vectorLoad(Math.floor(part / perVector) * vectorBytes), ...set(samples)],
+      ...[...fourFloats(samples, part % perVector, deep), ...set(first + i)],
+    ]
+  })
+}
+
+/** The brightness of the four pixels in three locals. */
+function brightness(first: number): Code {
+  const weighted = places.map(([weight, two, three]) => [
+    ...[...get(first), ...get(first + 1), ...shuffleFloats(two)],
+    ...[...get(first + 2), ...shuffleFloats(three), ...f32Const(weight), ...f32x4Splat, ...f32x4Multiply],
+  ])
+  return [...weighted.flat(), ...f32x4Add, ...f32x4Add]
+}
+
+function next(deep: boolean): Code {
   return [
-    ...loop,
-    ...parts.flatMap((part) => [...changed(part), ...joined(part)]),
-    ...[...get(changes), ...i32Const(deep ? 32 : 64), ...i32Add, ...set(changes)],
+    ...[...get(floats), ...i32Const(floatBytes(deep)), ...i32Add, ...set(floats)],
     ...[...get(row), ...i32Const(stepBytes), ...i32Add, ...tee(row)],
     ...[...get(rowEnd), ...i32LessThan, ...repeatIf],
-    ...end,
   ]
 }
 
+function brightenBody(deep: boolean): Code {
+  const [samples, first] = [3, 4]
+  const each = Array.from({ length: groups(deep) }, (_, group) => [
+    ...[...loadGroup(group, first, samples, deep), ...get(floats), ...brightness(first)],
+    ...vectorStore(group * vectorBytes),
+  ])
+  return [...loop, ...each.flat(), ...next(deep), ...end]
+}
+
+function sharpenBody(deep: boolean): Code {
+  const [samples, first, difference, result] = [5, 6, 9, 10]
+  const change: Code = [
+    ...[...get(difference), ...get(difference), ...f32x4Abs, ...get(least), ...f32x4Splat, ...f32x4AtLeast],
+    ...[...vectorAnd, ...get(amount), ...f32x4Splat, ...f32x4Multiply, ...set(difference)],
+  ]
+  const sharpened = (i: number): Code => [
+    ...[...get(first + i), ...get(difference), ...get(difference), ...shuffleFloats(pixelsOfFloats[i] ?? [])],
+    ...[...f32x4Add, ...f32Const(0.5), ...f32x4Splat, ...f32x4Add, ...floatsToInts],
+  ]
+  const perVector = deep ? 2 : 4
+  const store = (part: number): Code => [
+    ...[...set(result), ...get(row), ...get(result)],
+    ...vectorStore(Math.floor(part / perVector) * vectorBytes),
+  ]
+  /** Two parts become one, and where these are bytes two of those one again. */
+  const join = (part: number): Code => {
+    if (part % 2 === 0) return []
+    if (deep) return [...intsToWords, ...store(part)]
+    return part % 4 === 1 ? intsToSignedWords : [...intsToSignedWords, ...signedWordsToBytes, ...store(part)]
+  }
+  const each = Array.from({ length: groups(deep) }, (_, group) => [
+    ...[...loadGroup(group, first, samples, deep), ...brightness(first)],
+    ...[...get(floats), ...vectorLoad(group * vectorBytes), ...f32x4Subtract, ...set(difference), ...change],
+    ...[0, 1, 2].flatMap((i) => [...sharpened(i), ...join(3 * group + i)]),
+  ])
+  return [...loop, ...each.flat(), ...next(deep), ...end]
+}
+
 const compiled = wasmModule(
-  [false, true].map((deep) => ({
-    name: deep ? 'add16' : 'add8',
-    parameters: [I32, I32, I32],
-    integers: 0,
-    vectors: 3,
-    body: addBody(deep),
-  })),
+  [false, true].flatMap((deep) => [
+    {
+      name: deep ? 'brighten16' : 'brighten8',
+      parameters: [I32, I32, I32],
+      integers: 0,
+      vectors: 4,
+      body: brightenBody(deep),
+    },
+    {
+      name: deep ? 'sharpen16' : 'sharpen8',
+      parameters: [I32, I32, I32, F32, F32],
+      integers: 0,
+      vectors: 6,
+      body: sharpenBody(deep),
+    },
+  ]),
 )

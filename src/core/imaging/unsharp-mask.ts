@@ -1,5 +1,5 @@
 import { fullSample, type Samples } from './background.ts'
-import { createRowBrightener } from './brightness-row.ts'
+import { createBrightnessSharpener } from './brightness-row.ts'
 import { gaussianBlur, type SampleRows } from './gaussian-blur.ts'
 import type { RawImage } from './raw-image.ts'
 import { createRowSharpener } from './sharpen-row.ts'
@@ -37,56 +37,25 @@ export function unsharpMaskInPlace(image: RawImage, mask: UnsharpMask): void {
   if (mask.amount <= 0 || mask.radius <= 0) return
   const onLuma = mask.monochrome && image.channels - (image.hasAlpha ? 1 : 0) === 3
   if (image.hasAlpha) sharpenVisible(image, mask, onLuma)
-  else if (onLuma) sharpenBrightness(image, mask)
-  else sharpenSamples(image, mask)
+  else sharpenSamples(image, mask, onLuma)
 }
 
-// All go from the top, and a blur reads each row before it gives it: what it reads is never changed already.
+// Both go from the top, and a blur reads each row before it gives it: what it reads is never changed already.
 
-/** Each sample by itself. */
-function sharpenSamples(image: RawImage, { amount, radius, threshold }: UnsharpMask): void {
-  const { data, width, height, channels } = image
+/** Each sample by itself, or those of each pixel of RGB by the same. */
+function sharpenSamples(
+  { data, width, height, channels }: RawImage,
+  { amount, radius, threshold }: UnsharpMask,
+  onLuma: boolean,
+): void {
   const samples = width * channels
-  const rows = createRowSharpener(samples, data instanceof Uint16Array)
+  const deep = data instanceof Uint16Array
+  const rows = onLuma ? createBrightnessSharpener(width, deep) : createRowSharpener(samples, deep)
   const rowOf = (y: number) => data.subarray(y * samples, (y + 1) * samples)
   const read = (y: number, row: Float32Array) => rows.widen(rowOf(y), row)
-  const blurredRow = gaussianBlur({ width, height, channels, read }, radius)
+  const blurredRow = gaussianBlur({ width, height, channels: onLuma ? 1 : channels, read }, radius)
   const least = (threshold * fullSample(data)) / 255
   for (let y = 0; y < height; y++) rows.sharpen(rowOf(y), blurredRow(y), amount, least)
-}
-
-/** R, G and B of each pixel, by the same. */
-function sharpenBrightness(
-  { data, width, height }: RawImage,
-  { amount, radius, threshold }: UnsharpMask,
-): void {
-  const samples = width * 3
-  const rowOf = (y: number) => data.subarray(y * samples, (y + 1) * samples)
-  const read = (y: number, out: Float32Array) => brightnessOf(rowOf(y), out)
-  const blurredRow = gaussianBlur({ width, height, channels: 1, read }, radius)
-  const { changes, add } = createRowBrightener(width, data instanceof Uint16Array)
-  const brightness = new Float32Array(width)
-  const least = (threshold * fullSample(data)) / 255
-  for (let y = 0; y < height; y++) {
-    const row = rowOf(y)
-    brightnessOf(row, brightness)
-    edgesOf(brightness, blurredRow(y), amount, least, changes)
-    add(row)
-  }
-}
-
-/** `amount` times what a value differs from the blurred one, where that is at least `least`, else 0. */
-function edgesOf(
-  values: Float32Array,
-  blurred: Float32Array,
-  amount: number,
-  least: number,
-  out: Float32Array,
-): void {
-  for (let x = 0; x < values.length; x++) {
-    const difference = (values[x] as number) - (blurred[x] as number)
-    out[x] = Math.abs(difference) < least ? 0 : amount * difference
-  }
 }
 
 /** The colours of each pixel beside alpha, each by itself or all by the same. */
@@ -130,12 +99,6 @@ function visibleSurroundings(
     }
     out[at + last] = row[at + last] as number
   }
-}
-
-/** Of RGB. */
-function brightnessOf(row: Samples, out: Float32Array): void {
-  for (let x = 0, at = 0; at < row.length; x++, at += 3)
-    out[x] = luma(row[at] as number, row[at + 1] as number, row[at + 2] as number)
 }
 
 /** Colours or brightness, as far as they are visible, then alpha. */

@@ -2,7 +2,7 @@ import type { RawImage } from '../../imaging/raw-image.ts'
 import type { PixelFile } from './pixel-file.ts'
 
 /** Rows are read in bands of about this size, so that memory stays the same for any picture. In bytes. */
-export const maxBandBytes = 32 * 1024 * 1024
+export const maxBandBytes = 4 * 1024 * 1024
 
 /** What all work on the rows of a picture needs. */
 export interface BandWork {
@@ -39,13 +39,18 @@ export async function changeBands(
 ): Promise<void> {
   const { height, rowBytes } = pixels
   const bandRows = Math.max(Math.floor(bandBytes / rowBytes), 2 * reach, 1)
+  const mostRows = Math.min(bandRows + 2 * reach, height)
+  // The same memory again for every second band: that of a new one is given by the system page by page, which takes longer
+  // than the work on it.
+  const [memory, spare] = [new ArrayBuffer(mostRows * rowBytes), new ArrayBuffer(mostRows * rowBytes)]
   let finished: { top: number; data: RawImage['data'] } | undefined
-  for (let top = 0; top < height; top += bandRows) {
+  for (let top = 0, turn = 0; top < height; top += bandRows, turn++) {
     signal.throwIfAborted()
     const rows = Math.min(bandRows, height - top)
     const from = Math.max(0, top - reach)
     const to = Math.min(height, top + rows + reach)
-    const changed = change(await pixels.readRows(from, to - from, hasAlpha), from)
+    const band = await pixels.readRows(from, to - from, hasAlpha, turn % 2 === 0 ? memory : spare)
+    const changed = change(band, from)
     // Written one band late: the next one has read the rows that it needs as they were.
     if (finished) await pixels.writeRows(finished.top, finished.data)
     const rowSamples = changed.data.length / changed.height

@@ -19,8 +19,8 @@ export interface PixelFile {
   readonly fullSample: number
   /** Bytes of one row. */
   readonly rowBytes: number
-  /** Rows `top` to `top + count - 1`; `hasAlpha` is passed on. */
-  readRows(top: number, count: number, hasAlpha: boolean): Promise<RawImage>
+  /** Rows `top` to `top + count - 1`, in memory of their own or at the start of `memory`; `hasAlpha` is passed on. */
+  readRows(top: number, count: number, hasAlpha: boolean, memory?: ArrayBuffer): Promise<RawImage>
   writeRows(top: number, samples: RawImage['data']): Promise<void>
   close(): Promise<void>
 }
@@ -44,13 +44,13 @@ export async function openPixelFile(path: string): Promise<PixelFile> {
     channels,
     fullSample: format === unsigned16 ? 65_535 : 255,
     rowBytes,
-    readRows: async (top, count, hasAlpha) => {
-      const bytes = new Uint8Array(count * rowBytes)
+    readRows: async (top, count, hasAlpha, memory = new ArrayBuffer(count * rowBytes)) => {
+      const bytes = new Uint8Array(memory, 0, count * rowBytes)
       await transfer(bytes, offsetOf(top), async (at, position) => {
         const { bytesRead } = await file.read(bytes, at, bytes.length - at, position)
         return bytesRead
       })
-      const data = format === unsigned16 ? new Uint16Array(bytes.buffer) : bytes
+      const data = format === unsigned16 ? new Uint16Array(memory, 0, bytes.length / 2) : bytes
       return { data, width, height: count, channels, hasAlpha }
     },
     writeRows: async (top, samples) => {
