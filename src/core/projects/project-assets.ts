@@ -7,6 +7,7 @@ export async function addToProjects(
   projectIds: readonly number[],
   assetIds: readonly number[],
 ): Promise<void> {
+  if (projectIds.length === 0 || assetIds.length === 0) return
   await sql`
     insert into project_asset (project_id, asset_id)
     select project_id, asset_id
