@@ -21,7 +21,7 @@ export interface RecheckedDocument extends DocumentOutcome {
 
 /**
  * Resolves the references of documents anew, without reading the files. Returns those of which a reference changed between whole and broken. A document that
- * is being processed at the moment is left to that. What maps reach now and did not before is noted for the next round.
+ * is being processed at the moment is noted for the next round, since that may have seen its targets as they were before. What maps reach now and did not before is noted for the next round.
  */
 export async function recheckDocuments(
   tx: Tx,
@@ -40,6 +40,7 @@ export async function recheckDocuments(
     .forUpdate('document')
     .skipLocked()
     .execute()
+  await checkLater(tx, companyId, without(assets, documents))
   const references = await storedReferences(
     tx,
     documents.map(({ asset_id }) => asset_id),
@@ -112,6 +113,20 @@ export async function recheckDocuments(
       formerStatus: document.status,
       processedAt: document.processed_at,
     }))
+}
+
+function without(assets: readonly number[], documents: readonly { readonly asset_id: number }[]): number[] {
+  const taken = new Set(documents.map(({ asset_id }) => asset_id))
+  return assets.filter((asset) => !taken.has(asset))
+}
+
+/** Those that are no documents, or not of the company, are left out. */
+async function checkLater(tx: Tx, companyId: number, assets: readonly number[]): Promise<void> {
+  if (assets.length === 0) return
+  await sql`
+    insert into document_check (company_id, asset_id)
+    select company_id, asset_id from document
+    where company_id = ${companyId} and asset_id = any (${[...assets]}::bigint[])`.execute(tx)
 }
 
 function summary({ state, reason, target, wantedId }: Reference): string {
