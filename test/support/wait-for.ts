@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const lookEveryMs = 20
+/** A look that takes long (a new connection, all processes) is followed by a pause so many times as long: what is waited for needs the machine. */
+const pausePerLook = 4
+const longestPauseMs = 500
 
 /** Only a failure takes so long: a process that starts on a busy machine may take half of it. */
 const patienceMs = 60_000
@@ -13,9 +16,11 @@ export async function waitFor<T>(
 ): Promise<T> {
   const end = Date.now() + timeoutMs
   for (;;) {
+    const begin = performance.now()
     const found = await look()
     if (found !== undefined && found !== false) return found
     if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`)
-    await sleep(lookEveryMs)
+    const pause = Math.min(pausePerLook * (performance.now() - begin), longestPauseMs)
+    await sleep(Math.max(pause, lookEveryMs))
   }
 }
