@@ -1,5 +1,4 @@
-import type { Samples } from './background.ts'
-import { fourFloats, type RowSharpener } from './sharpen-row.ts'
+import { fourFloats, type RowSharpener, rowSharpener } from './sharpen-row.ts'
 import {
   type Code,
   end,
@@ -17,7 +16,6 @@ import {
   i32Add,
   i32Const,
   i32LessThan,
-  instantiate,
   intsToSignedWords,
   intsToWords,
   loop,
@@ -44,39 +42,14 @@ const [redWeight, greenWeight, blueWeight] = [0.299, 0.587, 0.114]
  * when `deep`.
  */
 export function createBrightnessSharpener(width: number, deep: boolean): RowSharpener {
-  const steps = Math.ceil((width * 3 * (deep ? 2 : 1)) / stepBytes)
-  const floatsAt = steps * stepBytes
-  const { memory, functions } = instantiate(compiled, floatsAt + steps * floatBytes(deep))
-  const { brighten8, brighten16, sharpen8, sharpen16 } = functions as Kernels
-  const [brighten, sharpen] = deep ? [brighten16, sharpen16] : [brighten8, sharpen8]
-  const samples = deep ? new Uint16Array(memory, 0, width * 3) : new Uint8Array(memory, 0, width * 3)
-  const pixels = new Float32Array(memory, floatsAt, width)
-  return {
-    widen: (row: Samples, out) => {
-      samples.set(row)
-      brighten(0, floatsAt, floatsAt)
-      out.set(pixels)
-    },
-    sharpen: (row, blurred, amount, least) => {
-      samples.set(row)
-      pixels.set(blurred)
-      sharpen(0, floatsAt, floatsAt, amount, least)
-      row.set(samples)
-    },
-  }
-}
-
-type Brighten = (row: number, floats: number, end: number) => void
-type Sharpen = (row: number, floats: number, end: number, amount: number, least: number) => void
-interface Kernels {
-  readonly brighten8: Brighten
-  readonly brighten16: Brighten
-  readonly sharpen8: Sharpen
-  readonly sharpen16: Sharpen
+  const samples = width * 3
+  const steps = Math.ceil((samples * (deep ? 2 : 1)) / stepBytes)
+  const floatBytes = steps * floatBytesOfStep(deep)
+  return rowSharpener(compiled, { samples, floats: width, deep, rowBytes: steps * stepBytes, floatBytes })
 }
 
 /** Of the floats, one a pixel, that belong to a step. */
-function floatBytes(deep: boolean): number {
+function floatBytesOfStep(deep: boolean): number {
   return groups(deep) * vectorBytes
 }
 
@@ -124,13 +97,13 @@ function brightness(first: number): Code {
 
 function next(deep: boolean): Code {
   return [
-    ...[...get(floats), ...i32Const(floatBytes(deep)), ...i32Add, ...set(floats)],
+    ...[...get(floats), ...i32Const(floatBytesOfStep(deep)), ...i32Add, ...set(floats)],
     ...[...get(row), ...i32Const(stepBytes), ...i32Add, ...tee(row)],
     ...[...get(rowEnd), ...i32LessThan, ...repeatIf],
   ]
 }
 
-function brightenBody(deep: boolean): Code {
+function widenBody(deep: boolean): Code {
   const [samples, first] = [3, 4]
   const each = Array.from({ length: groups(deep) }, (_, group) => [
     ...[...loadGroup(group, first, samples, deep), ...get(floats), ...brightness(first)],
@@ -171,11 +144,11 @@ function sharpenBody(deep: boolean): Code {
 const compiled = wasmModule(
   [false, true].flatMap((deep) => [
     {
-      name: deep ? 'brighten16' : 'brighten8',
+      name: deep ? 'widen16' : 'widen8',
       parameters: [I32, I32, I32],
       integers: 0,
       vectors: 4,
-      body: brightenBody(deep),
+      body: widenBody(deep),
     },
     {
       name: deep ? 'sharpen16' : 'sharpen8',

@@ -2,6 +2,7 @@ import type { Samples } from './background.ts'
 import {
   bytesToWords,
   type Code,
+  type CompiledModule,
   end,
   F32,
   f32Const,
@@ -50,22 +51,39 @@ const vectorBytes = 16
 /** For rows of exactly `samples` samples, of 16 bits when `deep`. */
 export function createRowSharpener(samples: number, deep: boolean): RowSharpener {
   const rowBytes = Math.ceil((samples * (deep ? 2 : 1)) / vectorBytes) * vectorBytes
-  const { memory, functions } = instantiate(compiled, rowBytes * (1 + (deep ? 2 : 4)))
+  const floatBytes = rowBytes * (deep ? 2 : 4)
+  return rowSharpener(compiled, { samples, floats: samples, deep, rowBytes, floatBytes })
+}
+
+/** The memory of a row sharpener: a row in the form of its samples, and behind it the floats. */
+export interface RowMemory {
+  readonly samples: number
+  readonly floats: number
+  readonly deep: boolean
+  /** Of the samples, up to the last of the steps that the functions take. */
+  readonly rowBytes: number
+  readonly floatBytes: number
+}
+
+/** A row sharpener of a module's functions `widen8`, `widen16`, `sharpen8` and `sharpen16`. */
+export function rowSharpener(module: CompiledModule, row: RowMemory): RowSharpener {
+  const { deep, rowBytes } = row
+  const { memory, functions } = instantiate(module, rowBytes + row.floatBytes)
   const { widen8, widen16, sharpen8, sharpen16 } = functions as Kernels
   const [widen, sharpen] = deep ? [widen16, sharpen16] : [widen8, sharpen8]
-  const narrow = deep ? new Uint16Array(memory, 0, samples) : new Uint8Array(memory, 0, samples)
-  const wide = new Float32Array(memory, rowBytes, samples)
+  const narrow = deep ? new Uint16Array(memory, 0, row.samples) : new Uint8Array(memory, 0, row.samples)
+  const wide = new Float32Array(memory, rowBytes, row.floats)
   return {
-    widen: (row, out) => {
-      narrow.set(row)
+    widen: (samples, out) => {
+      narrow.set(samples)
       widen(0, rowBytes, rowBytes)
       out.set(wide)
     },
-    sharpen: (row, blurred, amount, least) => {
-      narrow.set(row)
+    sharpen: (samples, blurred, amount, least) => {
+      narrow.set(samples)
       wide.set(blurred)
       sharpen(0, rowBytes, rowBytes, amount, least)
-      row.set(narrow)
+      samples.set(narrow)
     },
   }
 }
