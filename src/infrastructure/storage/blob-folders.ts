@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { systemCode } from './storage-error.ts'
 import { syncFolders } from './sync-folders.ts'
 
 /** Files of companies are for the server's account only. */
@@ -14,7 +15,8 @@ export function placeOfBlob(key: string): string {
 }
 
 /**
- * Makes the 256 folders that blobs lie in, durably: storing a blob then makes none, and has one folder's entries to sync.
+ * Makes the 256 folders that blobs lie in: storing a blob then makes none, and has one folder's entries to sync. The caller
+ * syncs the folder of all.
  * Blobs of an earlier version, which lay one folder deeper, are moved up. Safe in several processes at once.
  */
 export async function prepareBlobFolders(root: string): Promise<void> {
@@ -25,7 +27,6 @@ export async function prepareBlobFolders(root: string): Promise<void> {
   }
   const missing = names.filter((name) => !present.has(name))
   for (const name of missing) await mkdir(join(root, name), { recursive: true, mode })
-  await syncFolders(root, root)
 }
 
 async function moveUp(folder: string): Promise<void> {
@@ -45,7 +46,7 @@ async function unlessGone<T>(action: Promise<T>, otherwise: T): Promise<T> {
   try {
     return await action
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return otherwise
+    if (systemCode(thrown) === 'ENOENT') return otherwise
     throw thrown
   }
 }
