@@ -26,12 +26,20 @@ export interface TestAppOptions {
   readonly worker?: boolean
 }
 
+/** A connection costs PostgreSQL more than what most tests ask of it. */
+const fewConnections: Env = { DARKROOM_DB_POOL: '4' }
+
 /** Starts one with the company Demo (`c|1`) and its administrator. Close it in `afterAll`. */
 export async function startTestApp({ env = {}, worker = true }: TestAppOptions = {}): Promise<TestApp> {
   const database = await createTestDatabase()
   const dataFolder = await mkdtemp(join(tmpdir(), 'darkroom-app-'))
   const logger = pino({ level: 'silent' })
-  const app = await createApp({ env, databaseUrl: database.url, dataFolder, logger })
+  const app = await createApp({
+    env: { ...fewConnections, ...env },
+    databaseUrl: database.url,
+    dataFolder,
+    logger,
+  })
   await createFirstAccounts(app.db, { company: 'Demo', adminUser, adminPassword })
   const stopWorker = worker ? await app.startWorker() : undefined
   const { server } = await app.http()

@@ -11,6 +11,7 @@ import {
   startEmbeddedPostgres,
 } from '../../src/infrastructure/database/embedded/start-embedded-postgres.ts'
 import { migrate } from '../../src/infrastructure/database/migrate.ts'
+import { startBoss } from '../../src/infrastructure/queue/boss.ts'
 import { databaseUrl, templateDatabase } from './postgres.ts'
 
 const migrations = fileURLToPath(new URL('../../src/infrastructure/database/migrations', import.meta.url))
@@ -62,7 +63,7 @@ async function fillCompileCache(): Promise<void> {
   await promisify(execFile)(process.execPath, [program])
 }
 
-/** Starts one PostgreSQL for the whole run, with a migrated database that each test file clones. */
+/** Starts one PostgreSQL for the whole run, with a migrated database, its queues made, that each test file clones. */
 export async function setup(project: TestProject): Promise<void> {
   await Promise.all([fillCompileCache(), startPostgres(project)])
 }
@@ -77,6 +78,8 @@ async function startPostgres(project: TestProject): Promise<void> {
   await maintenance.pool.query(`create database ${templateDatabase}`)
   const template = await connect(databaseUrl(postgres.url, templateDatabase), 1)
   await migrate(template.pool, migrations)
+  const boss = await startBoss(template.poolConfig, (error) => console.error(error))
+  await boss.stop({ graceful: false })
   await template.close()
   // No connection, so that cloning never finds the template in use.
   await maintenance.pool.query(
