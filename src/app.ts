@@ -29,7 +29,7 @@ import { jcrConfig } from './infrastructure/jcr/config.ts'
 import { SlingRepository } from './infrastructure/jcr/sling-repository.ts'
 import { configureMailer } from './infrastructure/mail/config.ts'
 import { outgoingConfig } from './infrastructure/outgoing/config.ts'
-import { UndiciWebClient } from './infrastructure/outgoing/web-client.ts'
+import { LazyWebClient } from './infrastructure/outgoing/lazy-web-client.ts'
 import { startBoss } from './infrastructure/queue/boss.ts'
 import { PgBossQueue } from './infrastructure/queue/pg-boss-queue.ts'
 import { WorkerQueue } from './infrastructure/queue/worker-queue.ts'
@@ -114,7 +114,7 @@ async function buildApp(
     blobs.cleanStaging().catch((err: unknown) => logger.error({ err }, 'staging could not be cleaned'))
   }, cleanStagingEveryMs)
   opened.defer(() => clearInterval(cleaning))
-  const web = new UndiciWebClient(outgoing)
+  const web = new LazyWebClient(outgoing)
   opened.defer(async () => await web.close())
   const jcr = jcrSettings && {
     repository: new SlingRepository(jcrSettings.url, web, files, jcrSettings),

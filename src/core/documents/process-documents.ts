@@ -9,7 +9,6 @@ import { statusOf, worse } from './document-status.ts'
 import { type DocumentType, fileTypeOf } from './file-type.ts'
 import { placeOfPath } from './link-target.ts'
 import { keptPath, linkingPlace, type MirrorFolder } from './mirror-folder.ts'
-import { parseDocument } from './parse-document.ts'
 import { ParsedDocument } from './parsed-document.ts'
 import { findCircles } from './references/find-circles.ts'
 import { type Reference, unresolved } from './references/reference.ts'
@@ -53,6 +52,8 @@ async function readDocuments(
   batch: readonly DocumentAsset[],
 ): Promise<ReadDocument[]> {
   signal.throwIfAborted()
+  // Only now: the HTTP process never needs the modules of the parsers.
+  const { parseDocument } = await import('./parse-document.ts')
   // Asked for together, since each may wait for a disk.
   const files = await Promise.all(batch.map(async ({ originalKey }) => await localFile(pathOf, originalKey)))
   const documents: ReadDocument[] = []

@@ -1,5 +1,4 @@
 import type { Static, TSchema } from 'typebox'
-import { Value } from 'typebox/value'
 import { DarkroomError } from '../../core/errors.ts'
 
 /** Longest part of a wrong value that a message shows. */
@@ -9,7 +8,9 @@ const shownLength = 200
  * The values of a request, as the schema has them; an optional one that is null or an empty text is absent. Throws
  * `invalid-parameter` or `missing-parameter` that names the first wrong one and its value.
  */
-export function checkValues<T extends TSchema>(schema: T, given: unknown): Static<T> {
+export async function checkValues<T extends TSchema>(schema: T, given: unknown): Promise<Static<T>> {
+  // Only now: the modules that check are many, and most servers have no such clients.
+  const { Value } = await import('typebox/value')
   const values = withoutEmpty(schema, given)
   if (Value.Check(schema, values)) return values as Static<T>
   const [error] = Value.Errors(schema, values)

@@ -72,7 +72,7 @@ async function answer(
       ? await bodyValues(request.headers['content-type'], request.body as Buffer | undefined)
       : {}
   const texts = { ...queryValues(request.url), ...body }
-  const input = checkValues(route.input, typedValues(route.input, texts))
+  const input = await checkValues(route.input, typedValues(route.input, texts))
   const client = (request.headers['user-agent'] ?? '').replace(/\p{Cc}/gu, '').slice(0, 200)
   return await route.run({ services, caller, input, client, request, reply })
 }

@@ -3,7 +3,6 @@ import type { AssetContent } from '../../assets/store-asset.ts'
 import { DarkroomError } from '../../errors.ts'
 import { say } from '../../messages/messages.ts'
 import { derivedKey } from '../../processing/derived-key.ts'
-import { processFile } from '../../processing/process-file.ts'
 import type { ProcessingLimits, ProcessingOptions, ProcessorResult } from '../../processing/processor.ts'
 import type { ItemContext } from '../job-kind.ts'
 import { type GeneratedContent, generatedContent } from './generated-content.ts'
@@ -40,6 +39,8 @@ export async function processOriginal(
   { key, fileName, size }: Original,
 ): Promise<ProcessedOriginal> {
   const { blobs, workFolder, signal, progress } = context
+  // Only now: the modules of the processors are many, and the HTTP process never needs them.
+  const { processFile } = await import('../../processing/process-file.ts')
   const result = await processFile({
     path: await blobs.localPath(key),
     fileName,
