@@ -78,7 +78,7 @@ async function startPostgres(project: TestProject): Promise<void> {
   await maintenance.pool.query(`create database ${templateDatabase}`)
   const template = await connect(databaseUrl(postgres.url, templateDatabase), 1)
   await migrate(template.pool, migrations)
-  const boss = await startBoss(template.poolConfig, (error) => console.error(error))
+  const boss = await startBoss(template.poolConfig, () => undefined)
   await boss.stop({ graceful: false })
   await template.close()
   // No connection, so that cloning never finds the template in use.
