@@ -17,6 +17,7 @@ import { readCallbackSecret } from './core/jobs/sign-callback.ts'
 import { startJob } from './core/jobs/start-job.ts'
 import { endStopGrace } from './core/jobs/stop-job.ts'
 import { sweep, sweepEveryMs } from './core/jobs/sweep.ts'
+import { WorkFolders } from './core/jobs/work-folders.ts'
 import { readProcessingLimits } from './core/processing/processing-limits.ts'
 import { fireDue, fireEveryMs } from './core/schedules/fire-due.ts'
 import { type Env, integerSetting, textSetting } from './core/setting.ts'
@@ -144,6 +145,7 @@ async function buildApp(
     jobsInHand: new ShortMemory(rememberJobMs),
     folders: new ShortMemory(rememberFolderMs),
     workFolder,
+    workFolders: new WorkFolders(workFolder),
     workerName: `${hostname()}:${process.pid}`,
     logError: (err, message) => logger.error({ err }, message),
   }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import sharp from 'sharp'
 import { type App, createApp } from '../../src/app.ts'
 import { createFirstAccounts } from '../../src/core/accounts/first-start.ts'
 import type { Env } from '../../src/core/setting.ts'
@@ -26,16 +27,15 @@ export interface TestAppOptions {
   readonly worker?: boolean
 }
 
-/** A connection costs PostgreSQL more than what most tests ask of it. */
-const fewConnections: Env = { DARKROOM_DB_POOL: '4' }
-
 /** Starts one with the company Demo (`c|1`) and its administrator. Close it in `afterAll`. */
 export async function startTestApp({ env = {}, worker = true }: TestAppOptions = {}): Promise<TestApp> {
+  // As in worker processes.
+  sharp.cache(false)
   const database = await createTestDatabase()
   const dataFolder = await mkdtemp(join(tmpdir(), 'darkroom-app-'))
   const logger = pino({ level: 'silent' })
   const app = await createApp({
-    env: { ...fewConnections, ...env },
+    env,
     databaseUrl: database.url,
     dataFolder,
     logger,

@@ -97,15 +97,18 @@ export async function handBackItem(db: Db, item: JobItem): Promise<void> {
     .execute()
 }
 
+/** What counting an item found; lost: another worker holds it by now, and the transaction must be given up. */
+export type Settled = 'lost' | 'counted, others wait' | 'counted'
+
 /**
  * Counts an item, in the transaction that stores its result, and writes its lines to the log: one statement, since it is
- * run for every item. False when another worker holds it by now: then the transaction must be given up.
+ * run for every item.
  */
-export async function settleItem(tx: Tx, item: JobItem, result: ItemResult): Promise<boolean> {
+export async function settleItem(tx: Tx, item: JobItem, result: ItemResult): Promise<Settled> {
   const { outcome, warnings, lines } = result
   const files = itemFiles(item.payload)
   const counts = result.counts ?? { [outcome]: files, warning: warnings > 0 ? files : 0 }
-  const { rows } = await sql<{ settled: number }>`
+  const { rows } = await sql<{ others: boolean }>`
     with settled as (
       update job_item set state = 'Done', outcome = ${outcome}, warnings = ${warnings}, finished_at = now()
       where id = ${item.id} and attempt = ${item.attempt} and state <> 'Done'
@@ -113,6 +116,8 @@ export async function settleItem(tx: Tx, item: JobItem, result: ItemResult): Pro
     ),
     tallied as (${tallyFrom(sql`settled`, counts)}),
     logged as (${logLinesFrom(sql`settled`, lines)})
-    select count(*) as settled from settled`.execute(tx)
-  return rows[0]?.settled === 1
+    select exists (select from job_item where job_id = settled.job_id and state = 'Waiting') as others
+    from settled`.execute(tx)
+  if (!rows[0]) return 'lost'
+  return rows[0].others ? 'counted, others wait' : 'counted'
 }

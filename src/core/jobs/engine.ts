@@ -4,6 +4,7 @@ import type { ShortMemory } from '../short-memory.ts'
 import type { Db } from '../tables.ts'
 import type { ItemTurns } from './item-turns.ts'
 import type { Job, JobKind } from './job-kind.ts'
+import type { WorkFolders } from './work-folders.ts'
 
 /** What every item of a job needs to know of it. */
 export interface JobInHand {
@@ -28,8 +29,10 @@ export interface Engine {
   readonly jobsInHand: ShortMemory<JobInHand>
   /** Numbers of folders by `<company>/<path>`. */
   readonly folders: ShortMemory<number>
-  /** Folder on local disk for files in the making; each item gets a folder of its own in it. */
+  /** On local disk, for files in the making of jobs. */
   readonly workFolder: string
+  /** Inside of it, for those of items. */
+  readonly workFolders: WorkFolders
   /** Name of this process, as `job_item.worker` shows it. */
   readonly workerName: string
   /** For causes that no client may see. */

@@ -1,12 +1,17 @@
-import { mkdtemp, rm, rmdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { requireCompany } from '../accounts/company.ts'
 import { ensureFolder } from '../assets/folder.ts'
 import { DarkroomError } from '../errors.ts'
 import { type Said, say } from '../messages/messages.ts'
 import type { Tx } from '../tables.ts'
 import { TransientError } from '../transient-error.ts'
-import { claimItem, handBackItem, type ItemDelivery, maxAttempts, settleItem } from './claim-item.ts'
+import {
+  claimItem,
+  handBackItem,
+  type ItemDelivery,
+  maxAttempts,
+  type Settled,
+  settleItem,
+} from './claim-item.ts'
 import type { Engine, JobInHand } from './engine.ts'
 import { finishWhenCounted } from './finish-when-counted.ts'
 import { ItemEntries } from './item-entries.ts'
@@ -34,13 +39,13 @@ async function inTurn(engine: Engine, delivery: ItemDelivery): Promise<void> {
     async () => await inHand(engine, item),
   )
   const kind = engine.kinds.get(job.kind)
-  if (claim.kind === 'poisoned') {
-    const reason = say('crashed', { attempts: maxAttempts })
-    await store(engine, delivery, item, failing(kind, job, item, reason, true))
-  } else {
-    await work(engine, delivery, { job, company, item, kind })
-  }
-  await finishWhenCounted(engine.db, engine.queue, job.id)
+  const reason = say('crashed', { attempts: maxAttempts })
+  const settled =
+    claim.kind === 'poisoned'
+      ? await store(engine, delivery, item, failing(kind, job, item, reason, true))
+      : await work(engine, delivery, { job, company, item, kind })
+  // Whoever counts the last of those that wait looks.
+  if (settled !== 'counted, others wait') await finishWhenCounted(engine.db, engine.queue, job.id)
 }
 
 /** Of the row of a job only what does not change while it runs counts here; what does is asked where it matters. */
@@ -49,13 +54,15 @@ async function inHand({ db }: Engine, item: JobItem): Promise<JobInHand> {
   return { job, company: await requireCompany(db, job.company_id) }
 }
 
+/** Undefined: somebody else has counted it. */
 async function work(
   engine: Engine,
   delivery: ItemDelivery,
   { job, company, item, kind }: JobInHand & { readonly item: JobItem; readonly kind: JobKind },
-): Promise<void> {
+): Promise<Settled | undefined> {
   if (!kind.runItem) throw new Error(`job kind ${kind.name} has no items`)
-  const workFolder = await mkdtemp(join(engine.workFolder, 'item-'))
+  const workFolder = await engine.workFolders.take()
+  let ended = false
   try {
     const { db, blobs, folders } = engine
     const { signal } = delivery
@@ -66,11 +73,12 @@ async function work(
     const context = { db, blobs, job, company, item, workFolder, signal, progress, folderId, entries }
     const running = kind.runItem(context)
     const result = await orAborted(running, signal)
+    ended = true
     signal.throwIfAborted()
-    await store(engine, delivery, item, result)
+    return await store(engine, delivery, item, result)
   } catch (error) {
     // Somebody else has counted it, or its job was stopped: this result is void.
-    if (error instanceof LostItemError) return
+    if (error instanceof LostItemError) return undefined
     if (delivery.signal.aborted) {
       await handBackItem(engine.db, item)
       throw error
@@ -81,23 +89,18 @@ async function work(
       throw error
     }
     if (error instanceof DarkroomError && error.code !== 'internal') {
-      await store(engine, delivery, item, failing(kind, job, item, error.said, false))
-      return
+      return await store(engine, delivery, item, failing(kind, job, item, error.said, false))
     }
     engine.logError(
       error,
       `item ${item.id} of job ${job.id} failed, attempt ${item.attempt} of ${maxAttempts}`,
     )
     if (item.attempt < maxAttempts) throw error
-    await store(engine, delivery, item, failing(kind, job, item, lastReason(error), true))
+    return await store(engine, delivery, item, failing(kind, job, item, lastReason(error), true))
   } finally {
-    await removeWorkFolder(workFolder)
+    if (ended) await engine.workFolders.giveBack(workFolder)
+    else await engine.workFolders.remove(workFolder)
   }
-}
-
-/** Most items leave it empty, which takes one call instead of several. */
-async function removeWorkFolder(path: string): Promise<void> {
-  await rmdir(path).catch(async () => await rm(path, { recursive: true, force: true }))
 }
 
 /** What is told of an error that came at each attempt: only of what lies outside does the client need to know the cause. */
@@ -127,10 +130,12 @@ async function store(
   delivery: ItemDelivery,
   item: JobItem,
   result: (tx: Tx) => Promise<ItemResult>,
-): Promise<void> {
-  await engine.db.transaction().execute(async (tx) => {
-    if (!(await settleItem(tx, item, await result(tx)))) throw new LostItemError()
+): Promise<Exclude<Settled, 'lost'>> {
+  return await engine.db.transaction().execute(async (tx) => {
+    const settled = await settleItem(tx, item, await result(tx))
+    if (settled === 'lost') throw new LostItemError()
     await delivery.done(tx)
+    return settled
   })
 }
 
