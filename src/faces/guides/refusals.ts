@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type ErrorCode, toDarkroomError } from '../../core/errors.ts'
 import { TransientError } from '../../core/transient-error.ts'
+import { drainBehindAnswer } from '../drain.ts'
 import { challenge } from './sign-in-of-request.ts'
 
 const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
@@ -16,6 +17,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
 
 /** Answers an error: JSON with a message; the status 400 for whatever is wrong with the request itself. */
 export async function refuse(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
+  drainBehindAnswer(request, reply)
   if (isFrameworkError(thrown)) return await reply.code(thrown.statusCode).send({ message: thrown.message })
   // What lies outside (a JCR repository) does not answer.
   if (thrown instanceof TransientError) return await reply.code(503).send({ message: thrown.message })
