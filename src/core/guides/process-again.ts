@@ -1,15 +1,13 @@
 import type { ItemContext, ItemResult } from '../jobs/job-kind.ts'
+import { optionsOfAsset } from '../jobs/kinds/options-of-asset.ts'
 import { originalOf, processOriginal } from '../jobs/kinds/process-original.ts'
 import { switchReprocessed } from '../jobs/kinds/switch-reprocessed.ts'
 import { cropAsItIs } from '../jobs/kinds/upload-crop.ts'
 import { smartCropsOf } from '../jobs/kinds/upload-smart-crops.ts'
 import type { Said } from '../messages/messages.ts'
-import type { ProcessingLimits, ProcessingOptions } from '../processing/processor.ts'
+import type { ProcessingLimits } from '../processing/processor.ts'
 import type { Tx } from '../tables.ts'
 import type { AssetFound } from './assets-in-hand.ts'
-
-/** Of assets from before the options were kept. */
-const plain: ProcessingOptions = { createMask: false, xmpKeywords: [] }
 
 export interface ProcessedAgain {
   readonly assetType: string
@@ -31,7 +29,7 @@ export async function processAgain(
   const { content, generated, result } = await processOriginal(
     context,
     limits,
-    asset.processing ?? plain,
+    optionsOfAsset(asset),
     originalOf(asset),
   )
   return {

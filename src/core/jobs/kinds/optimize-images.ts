@@ -1,10 +1,11 @@
 import type { Asset } from '../../assets/same-asset.ts'
 import type { Said } from '../../messages/messages.ts'
 import { derivedKey } from '../../processing/derived-key.ts'
-import type { ProcessingLimits, ProcessingOptions } from '../../processing/processor.ts'
+import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { Db, Tx } from '../../tables.ts'
 import type { ItemContext, ItemResult, JobKind } from '../job-kind.ts'
 import { type AssetItem, assetOfItem } from './asset-items.ts'
+import { optionsOfAsset } from './options-of-asset.ts'
 import { originalOf, processOriginal } from './process-original.ts'
 import { reprocessLog } from './reprocess-log.ts'
 import { switchReprocessed } from './switch-reprocessed.ts'
@@ -59,12 +60,7 @@ type Made = Pick<Asset, 'original_key' | 'derived' | 'processing'>
 function isOutdated(image: Made): boolean {
   // A set has no file; a page or a layer may have its pyramid for one.
   if (image.original_key === null || image.original_key === image.derived.pyramid) return false
-  return image.derived.pyramid !== derivedKey(image.original_key, 'pyramid', optionsOf(image))
-}
-
-/** The options that an asset's files were made with; those of assets from before they were kept can only be guessed. */
-function optionsOf({ derived, processing }: Omit<Made, 'original_key'>): ProcessingOptions {
-  return processing ?? { createMask: derived.mask !== undefined, xmpKeywords: [] }
+  return image.derived.pyramid !== derivedKey(image.original_key, 'pyramid', optionsOfAsset(image))
 }
 
 async function optimize(
@@ -75,7 +71,7 @@ async function optimize(
   const { content, generated, result } = await processOriginal(
     context,
     limits,
-    optionsOf(asset),
+    optionsOfAsset(asset),
     originalOf(asset),
   )
   if (content.derived.pyramid === undefined) return async () => leftAlone(asset, result.warnings)
