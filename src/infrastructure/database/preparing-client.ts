@@ -3,25 +3,42 @@ import pg from 'pg'
 
 /** Statements that one connection keeps planned; further ones are planned each time. */
 const maxPrepared = 300
+/** Statements without parameters that one connection has seen once, and would plan ahead the next time. */
+const maxSeenOnce = 300
+/** Without parameters: what can be planned. A semicolon may part several statements, which can't be planned as one. */
+const plannable = /^\s*(?:with|select|insert|update|delete)\b[^;]*$/i
 
 type Query = (...parameters: unknown[]) => unknown
 
 /**
- * A connection on which PostgreSQL parses and plans a statement with parameters once instead of each time: statements
- * are few and run often, and planning was most of their cost. Names are made from the text, so that they mean the same
- * on every connection, also behind a pooler.
+ * A connection on which PostgreSQL parses and plans a statement once instead of each time: statements are few and run often,
+ * and planning was most of their cost. One with parameters is prepared with its first use; one without, which may be a text
+ * made for this moment, with its second. Names are made from the text, so that they mean the same on every connection, also
+ * behind a pooler.
  */
 export class PreparingClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config)
     const names = new Map<string, string>()
+    const seenOnce = new Set<string>()
     const query: Query = this.query.bind(this) as Query
+    const isPrepared = (text: string, values: readonly unknown[]) => {
+      if (names.has(text)) return true
+      if (names.size >= maxPrepared) return false
+      if (values.length > 0) return true
+      if (!plannable.test(text)) return false
+      if (seenOnce.delete(text)) return true
+      if (seenOnce.size < maxSeenOnce) seenOnce.add(text)
+      return false
+    }
     const prepared: Query = (text, values, ...rest) => {
-      if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0)
+      if (typeof text !== 'string' || (values !== undefined && !Array.isArray(values)))
         return query(text, values, ...rest)
-      const name = names.get(text) ?? (names.size < maxPrepared ? nameOf(text) : undefined)
-      if (name !== undefined) names.set(text, name)
-      return query({ text, values, name }, ...rest)
+      const given = values ?? []
+      if (!isPrepared(text, given)) return query(text, values, ...rest)
+      const name = names.get(text) ?? nameOf(text)
+      names.set(text, name)
+      return query({ text, values: given, name }, ...rest)
     }
     // The type of `query` is a list of overloads that can not be overridden one by one.
     Object.assign(this, { query: prepared })
