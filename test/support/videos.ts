@@ -5,32 +5,72 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
+const quiet = ['-v', 'error', '-nostdin', '-y']
 
 /** Runs ffmpeg; its parameters end in the name of an output file, whose content comes back. */
 export async function ffmpegFile(fileName: string, parameters: readonly string[]): Promise<Buffer> {
+  const [file] = await ffmpegFiles(parameters, { [fileName]: [] })
+  return file as Buffer
+}
+
+/**
+ * Runs ffmpeg once for several files: for each output name the parameters that it has beside its input. Their contents come
+ * back in that order. Starting ffmpeg takes longer than most of what tests ask of it.
+ */
+export async function ffmpegFiles(
+  inputs: readonly string[],
+  outputs: Readonly<Record<string, readonly string[]>>,
+): Promise<readonly Buffer[]> {
   const folder = await mkdtemp(join(tmpdir(), 'video-'))
+  const paths = Object.keys(outputs).map((name) => join(folder, name))
+  const each = Object.values(outputs).flatMap((parameters, i) => [...parameters, paths[i] ?? ''])
   try {
-    const path = join(folder, fileName)
-    await execute('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...parameters, path], { cwd: folder })
-    return await readFile(path)
+    await execute('ffmpeg', [...quiet, ...inputs, ...each], { cwd: folder })
+    return await Promise.all(paths.map((path) => readFile(path)))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-/** A test pattern of that size, 25 frames a second, with a tone of 440 Hz; H.264 and AAC unless the name says otherwise. */
+const made = new Map<string, Promise<readonly Buffer[]>>()
+
+/**
+ * A test pattern of that size, 25 frames a second, with a tone of 440 Hz; H.264 and AAC unless the name says otherwise. The
+ * same film for whoever asks for the same: nobody may write into it.
+ */
 export async function testVideo(
   fileName = 'film.mp4',
-  { seconds = 2, size = '160x120', more = [] as readonly string[] } = {},
+  options: { seconds?: number; size?: string; more?: readonly string[] } = {},
 ): Promise<Buffer> {
-  return await ffmpegFile(fileName, [
-    ...['-f', 'lavfi', '-i', `testsrc2=s=${size}:r=25:d=${seconds}`],
-    ...['-f', 'lavfi', '-i', `sine=f=440:d=${seconds}`],
-    ...(/\.(mp4|mov)$/.test(fileName)
-      ? ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
-      : []),
-    ...more,
-  ])
+  const [film] = await testVideos([fileName], options)
+  return film as Buffer
+}
+
+/** The same film under several names, made at once. */
+export async function testVideos(
+  fileNames: readonly string[],
+  { seconds = 2, size = '160x120', more = [] as readonly string[] } = {},
+): Promise<readonly Buffer[]> {
+  const key = JSON.stringify([fileNames, seconds, size, more])
+  const parametersOf = (name: string) => [...codecs(name), ...more]
+  const films =
+    made.get(key) ??
+    ffmpegFiles(
+      [
+        ...['-f', 'lavfi', '-i', `testsrc2=s=${size}:r=25:d=${seconds}`],
+        ...['-f', 'lavfi', '-i', `sine=f=440:d=${seconds}`],
+      ],
+      Object.fromEntries(fileNames.map((name) => [name, parametersOf(name)])),
+    )
+  made.set(key, films)
+  return await films
+}
+
+/** Where the usual codec of a container takes long, one setting that does not. */
+function codecs(fileName: string): readonly string[] {
+  if (/\.(mp4|mov|mkv)$/.test(fileName))
+    return ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
+  return fileName.endsWith('.webm') ? ['-deadline', 'realtime', '-cpu-used', '8'] : []
 }
 
 /** What ffprobe tells of a file or URL, and of its packets where `parameters` ask for them. */
@@ -50,6 +90,19 @@ export async function probed(
   return JSON.parse(stdout)
 }
 
+/** Codec and, of pictures, size (`64x48`) of each stream of several files, told by one run of ffmpeg. */
+export async function streamsOf(sources: readonly string[]): Promise<readonly (readonly string[])[]> {
+  const headers = await ffmpegFiles(
+    sources.flatMap((source) => ['-i', source]),
+    Object.fromEntries(sources.map((_, i) => [`${i}.txt`, ['-map', `${i}`, '-c', 'copy', '-f', 'framecrc']])),
+  )
+  return headers.map((header) => {
+    const told = header.toString()
+    const all = (name: string) => [...told.matchAll(new RegExp(`^#${name} \\d+: (\\S+)`, 'gm'))]
+    return [...all('codec_id'), ...all('dimensions')].map(([, value = '']) => value)
+  })
+}
+
 /** Plays a file or URL to its end; returns what ffmpeg complained of. */
 export async function played(source: string, parameters: readonly string[] = []): Promise<string> {
   const { stderr } = await execute('ffmpeg', ['-v', 'error', '-i', source, ...parameters, '-f', 'null', '-'])
@@ -58,5 +111,14 @@ export async function played(source: string, parameters: readonly string[] = [])
 
 /** The frame at a time, as PNG. */
 export async function frameAt(source: string, seconds: number): Promise<Buffer> {
-  return await ffmpegFile('frame.png', ['-ss', String(seconds), '-i', source, '-frames:v', '1'])
+  const [frame] = await framesAt(source, [seconds])
+  return frame as Buffer
+}
+
+/** The frames at several times, as PNG. */
+export async function framesAt(source: string, times: readonly number[]): Promise<readonly Buffer[]> {
+  return await ffmpegFiles(
+    times.flatMap((seconds) => ['-ss', String(seconds), '-i', source]),
+    Object.fromEntries(times.map((_, i) => [`${i}.png`, ['-map', `${i}:v`, '-frames:v', '1']])),
+  )
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { type PagePlan, planPage } from '../pdf/page-plan.ts'
 import type { ProcessingLimits, ProcessorInput } from '../processor.ts'
 import type { PageSize } from './distill.ts'
@@ -56,19 +56,19 @@ export async function drawPage(
   if (alpha) {
     const path = await draw('pngalpha', 'page.png')
     const gray = colorspace === 'Gray' || (colorspace === 'Auto' && (await lookAtPage(path)).gray)
-    return { path: gray ? await inGray(path, folder) : path, kind: 'png', lossless: true }
+    if (gray) await inGray(path, resolution).png({ compressionLevel: 1 }).toFile(join(folder, 'gray.png'))
+    return { path: gray ? join(folder, 'gray.png') : path, kind: 'png', lossless: true }
   }
   const path = await draw(devices[colorspace === 'Auto' ? 'Rgb' : colorspace], 'page.tif')
   const { gray, drawn } = await lookAtPage(path)
-  const again = gray && colorspace === 'Auto'
-  return { path: again ? await draw(devices.Gray, 'gray.tif') : path, kind: 'tiff', lossless: drawn }
+  const toGray = gray && colorspace === 'Auto'
+  if (toGray) await inGray(path, resolution).tiff({ compression: 'none' }).toFile(join(folder, 'gray.tif'))
+  return { path: toGray ? join(folder, 'gray.tif') : path, kind: 'tiff', lossless: drawn }
 }
 
-async function inGray(path: string, folder: string): Promise<string> {
-  const gray = join(folder, 'gray.png')
-  await sharp(path, { limitInputPixels: false })
+/** Drawing it once more for that would give the same pixels. */
+function inGray(path: string, resolution: number): Sharp {
+  return sharp(path, { limitInputPixels: false, ignoreIcc: true })
+    .withDensity(resolution)
     .toColourspace('b-w')
-    .png({ compressionLevel: 1 })
-    .toFile(gray)
-  return gray
 }

@@ -31,7 +31,8 @@ export function checkMediaSize(
 
 /**
  * Reads the file through once, without decoding, and returns the seconds that it really plays: headers may be wrong, and
- * files be cut off. Throws `bad-file` for one that ends before its stated end, or has no frames.
+ * files be cut off. Throws `bad-file` for one that ends before its stated end, or has no frames. The same run of FFmpeg
+ * makes what `alongside` asks of input 1.
  */
 export async function measureMedia(
   tools: MediaTools,
@@ -39,10 +40,12 @@ export async function measureMedia(
   facts: MediaFacts,
   fileName: string,
   limits: MediaLimits,
+  alongside: readonly string[] = [],
 ): Promise<number> {
   const streams = [facts.video, facts.audio].flatMap((one) => (one ? ['-map', `0:${one.index}`] : []))
   const read = await tools.convert(source, {
-    parameters: [...streams, '-c', 'copy', '-f', 'null', '-'],
+    twice: alongside.length > 0,
+    parameters: [...streams, '-c', 'copy', '-f', 'null', '-', ...alongside],
   })
   // Bare streams have frames without times.
   const seconds = read.seconds > 0 ? read.seconds : read.frames / (facts.video?.frameRate ?? 25)

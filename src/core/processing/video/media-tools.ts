@@ -26,6 +26,8 @@ export interface MediaTools {
     conversion: {
       /** Before the input: `-ss 3`. */
       readonly before?: readonly string[]
+      /** Opens the source once more, as input 1: an output that ends early then stops the reading of its own input only. */
+      readonly twice?: boolean
       readonly parameters: readonly string[]
       readonly played?: (seconds: number) => void
     },
@@ -70,12 +72,12 @@ export function mediaTools(input: ProcessorInput, limits: MediaLimits): MediaToo
       (
         await run('ffprobe', ['-v', 'error', '-hide_banner', ...parameters, ...opened(source)])
       ).stdout.toString('utf8'),
-    convert: async (source, { before = [], parameters, played }) => {
+    convert: async (source, { before = [], twice = false, parameters, played }) => {
       const report = new ProgressReport(played)
       const quiet = ['-v', 'error', '-hide_banner', '-nostdin', '-y', '-nostats', '-progress', 'pipe:1']
       const { stderr } = await run(
         'ffmpeg',
-        [...quiet, ...before, ...opened(source), ...parameters],
+        [...quiet, ...before, ...opened(source), ...(twice ? opened(source) : []), ...parameters],
         (chunk) => report.add(chunk),
       )
       return { seconds: report.seconds, frames: report.frames, complaints: stderr }

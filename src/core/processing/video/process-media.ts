@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { DarkroomError } from '../../errors.ts'
 import { eachOnce, type NestedMessage, say } from '../../messages/messages.ts'
 import type { FileProbe } from '../probe-file.ts'
@@ -11,7 +13,7 @@ import { makeRenditions, soundAsset } from './make-renditions.ts'
 import { type MediaFacts, readMediaFacts, type VideoFacts } from './media-facts.ts'
 import { mediaMetadata } from './media-metadata.ts'
 import { type MediaSource, type MediaTools, mediaTools } from './media-tools.ts'
-import { makePoster, type Poster } from './thumbnail.ts'
+import { frameParameters, makePoster, type Poster, posterOfFrame } from './thumbnail.ts'
 import { freePart, lastFrameBefore } from './video-work.ts'
 import { WorkDone } from './work-done.ts'
 
@@ -34,7 +36,8 @@ export async function processMedia(input: ProcessorInput, probe: FileProbe): Pro
   const source = { path: input.path, demuxer: demuxerOf(probe.kind, probe.head) }
   const facts = await readMediaFacts(tools, source, fileName)
   checkMediaSize(facts, fileName, limits.media)
-  const seconds = await measureMedia(tools, source, facts, fileName, limits.media)
+  const frame = await firstFrame(input, facts)
+  const seconds = await measureMedia(tools, source, facts, fileName, limits.media, frame)
   const opened: OpenedMedia = { input, tools, source, facts, seconds, warnings: [] }
   const { video } = facts
   const made = video ? await ofVideo(opened, video) : await ofSound(opened)
@@ -49,6 +52,16 @@ export async function processMedia(input: ProcessorInput, probe: FileProbe): Pro
   }
 }
 
+const posterName = 'poster'
+
+/** Where the picture is the first frame, which is known before the video's length is, it is taken on the way. */
+async function firstFrame({ options, workFolder }: ProcessorInput, { video }: MediaFacts) {
+  const { generateThumbnail = true, thumbnailTime } = options.media ?? {}
+  if (!video || thumbnailTime !== undefined || !generateThumbnail) return []
+  await mkdir(join(workFolder, posterName))
+  return frameParameters({ ...video, stream: video.index }, posterName, 1)
+}
+
 type Made = Pick<ProcessorResult, 'assetType'> & {
   readonly poster: Poster | undefined
   readonly generated: NonNullable<ProcessorResult['generated']>
@@ -56,16 +69,19 @@ type Made = Pick<ProcessorResult, 'assetType'> & {
 
 async function ofVideo(opened: OpenedMedia, video: VideoFacts): Promise<Made> {
   const { input, tools, source, facts, seconds, warnings } = opened
-  const { media } = input.options
+  const { workFolder, fileName, options } = input
+  const { media } = options
   const posterAt = posterTime(opened, video)
-  if (video.isHdr) warnings.push(say('videoHdr', { file: input.fileName }))
+  if (video.isHdr) warnings.push(say('videoHdr', { file: fileName }))
   const { width, height, index: stream, codec: format } = video
   const request = { source, stream, width, height, format, at: posterAt ?? 0 }
   const poster =
     posterAt === undefined
       ? undefined
-      : await makePoster(tools, input.workFolder, 'poster', request, input.fileName)
-  const work = { input, tools, source, seconds, warnings, posterAt, facts: { ...facts, video } }
+      : media?.thumbnailTime === undefined
+        ? await posterOfFrame(workFolder, posterName, request, fileName)
+        : await makePoster(tools, workFolder, posterName, request, fileName)
+  const work = { input, tools, source, seconds, warnings, posterAt, poster, facts: { ...facts, video } }
   const generated = media ? await makeRenditions(work, media) : []
   return { assetType: generated.length > 0 ? 'MasterVideo' : 'Video', poster, generated }
 }
@@ -110,7 +126,7 @@ async function coverOf(
     if (width * height > limits.maxPixels)
       throw new DarkroomError('bad-file', say('coverTooLarge', { width, height }))
     const request = { source, stream: index, width, height, at: 0, format: 'cover' }
-    return await makePoster(tools, workFolder, 'poster', request, fileName)
+    return await makePoster(tools, workFolder, posterName, request, fileName)
   } catch (thrown) {
     input.signal.throwIfAborted()
     if (!(thrown instanceof DarkroomError) || thrown.code !== 'bad-file') throw thrown

@@ -10,10 +10,14 @@ import { writePyramid } from '../image/write-pyramid.ts'
 import type { DerivedFile } from '../processor.ts'
 import type { MediaSource, MediaTools } from './media-tools.ts'
 
+const frameName = 'frame.png'
+
 /** A frame or cover as the picture of an asset. */
 export interface Poster {
   readonly image: ImageFacts
   readonly derived: readonly DerivedFile[]
+  /** The frame itself, in a file of the work folder. */
+  readonly frame: string
 }
 
 export interface PosterRequest {
@@ -40,29 +44,61 @@ export async function makePoster(
   request: PosterRequest,
   fileName: string,
 ): Promise<Poster> {
-  const { source, stream, width, height, at, format } = request
-  const folder = join(workFolder, name)
-  await mkdir(folder)
+  const { source, at } = request
+  await mkdir(join(workFolder, name))
   await tools.convert(source, {
     ...(at > 0 && { before: ['-ss', at.toFixed(3)] }),
-    parameters: [
-      ...['-map', `0:${stream}`, '-frames:v', '1', '-an', '-sn', '-dn'],
-      ...['-vf', `scale=${width}:${height}:flags=lanczos,setsar=1,format=rgb24`],
-      ...['-c:v', 'png', '-f', 'image2', '-update', '1', `${name}/frame.png`],
-    ],
+    parameters: frameParameters(request, name),
   })
-  const open = () => openImage(join(folder, 'frame.png'))
+  return await posterOfFrame(workFolder, name, request, fileName)
+}
+
+/** The FFmpeg parameters that write the frame into the folder `name`; `input` as FFmpeg counts. */
+export function frameParameters(
+  { stream, width, height }: Pick<PosterRequest, 'stream' | 'width' | 'height'>,
+  name: string,
+  input = 0,
+): readonly string[] {
+  return [
+    ...['-map', `${input}:${stream}`, '-frames:v', '1', '-an', '-sn', '-dn'],
+    // The count of frames alone would end the output, and yet decode the rest of its input beside other outputs.
+    ...['-vf', `trim=end_frame=1,scale=${width}:${height}:flags=lanczos,setsar=1,format=rgb24`],
+    ...['-c:v', 'png', '-f', 'image2', '-update', '1', `${name}/${frameName}`],
+  ]
+}
+
+/** The poster of a frame that is there already. Throws `bad-file` when it is not. */
+export async function posterOfFrame(
+  workFolder: string,
+  name: string,
+  { format }: Pick<PosterRequest, 'format'>,
+  fileName: string,
+): Promise<Poster> {
+  const folder = join(workFolder, name)
+  const frame = join(folder, frameName)
+  const open = () => openImage(frame)
   const header = await open()
     .metadata()
     .catch((cause: unknown) => {
-      throw new DarkroomError(
-        'bad-file',
-        say('damaged', { file: fileName, reason: say('videoNotDecoded') }),
-        {
-          cause,
-        },
-      )
+      const reason = say('videoNotDecoded')
+      throw new DarkroomError('bad-file', say('damaged', { file: fileName, reason }), { cause })
     })
   const pyramid = await writePyramid(open(), pyramidPlan(header), folder)
-  return { image: { ...imageFacts(header), format }, derived: [pyramid] }
+  return { image: { ...imageFacts(header), format }, derived: [pyramid], frame }
+}
+
+/** The poster of a rendition that shows the same in another size, without FFmpeg. */
+export async function scaledPoster(
+  { frame }: Poster,
+  workFolder: string,
+  name: string,
+  { width, height, format }: Pick<PosterRequest, 'width' | 'height' | 'format'>,
+): Promise<Poster> {
+  const folder = join(workFolder, name)
+  await mkdir(folder)
+  const header = await openImage(frame).metadata()
+  const size = { width, height }
+  const scaled = openImage(frame).resize({ ...size, fit: 'fill' })
+  const pyramid = await writePyramid(scaled, pyramidPlan({ ...header, ...size }), folder)
+  return { image: { ...imageFacts(header), ...size, format }, derived: [pyramid], frame }
 }

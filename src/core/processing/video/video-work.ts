@@ -7,7 +7,7 @@ import type { MediaSource, MediaTools } from './media-tools.ts'
 import { renditionAsset } from './rendition-assets.ts'
 import { type RenditionName, renditionName } from './rendition-name.ts'
 import { type PlanOptions, planRendition, type RenditionPlan } from './rendition-plan.ts'
-import { makePoster, type Poster } from './thumbnail.ts'
+import { makePoster, type Poster, scaledPoster } from './thumbnail.ts'
 import type { WorkDone } from './work-done.ts'
 
 /** A video file whose renditions are made. */
@@ -19,6 +19,8 @@ export interface VideoWork {
   readonly seconds: number
   /** Seconds from the start of the frame that stands for the video; undefined: no pictures. */
   readonly posterAt: number | undefined
+  /** The picture of that frame. */
+  readonly poster: Poster | undefined
   readonly warnings: NestedMessage[]
 }
 
@@ -30,6 +32,8 @@ export interface PlannedRendition {
   readonly name: RenditionName
   readonly plan: RenditionPlan
   readonly adaptive: boolean
+  /** It shows a part of each frame. */
+  readonly cropped: boolean
 }
 
 /** Parts name files of the work folder, with a few letters more. */
@@ -47,7 +51,8 @@ export function planOf(
   const name = renditionName(work.input.fileName, encoding, plan.container)
   work.warnings.push(...plan.warnings, ...name.warnings)
   const part = freePart(`${prefix}${name.suffix}.${plan.container}`, used)
-  return { part, encoding, name, plan, adaptive: options.segmentSeconds !== undefined }
+  const { segmentSeconds, crop } = options
+  return { part, encoding, name, plan, adaptive: segmentSeconds !== undefined, cropped: crop !== undefined }
 }
 
 /** The part with `-2`, `-3`, ... where it is taken, and without what folders mean. */
@@ -86,15 +91,18 @@ function withoutTrackRates({ video, audio, ...facts }: MediaFacts): MediaFacts {
 }
 
 async function posterOf(
-  { input, tools, posterAt }: VideoWork,
-  { part, plan: { container, width, height } }: PlannedRendition,
+  { input: { workFolder, fileName }, tools, posterAt, poster }: VideoWork,
+  { part, plan: { container, width, height }, cropped }: PlannedRendition,
   { path, facts, seconds }: Rendition,
 ): Promise<Poster | undefined> {
-  if (posterAt === undefined || !facts.video) return undefined
+  if (posterAt === undefined || !poster || !facts.video) return undefined
+  const name = `${part}-poster`
+  const wanted = { width, height, format: facts.video.codec }
+  if (!cropped) return await scaledPoster(poster, workFolder, name, wanted)
   const source = { path, demuxer: container === 'webm' ? 'matroska' : 'mov' }
-  const request = { source, stream: facts.video.index, width, height, format: facts.video.codec }
   const at = lastFrameBefore(posterAt, seconds, facts.video)
-  return await makePoster(tools, input.workFolder, `${part}-poster`, { ...request, at }, input.fileName)
+  const request = { ...wanted, source, stream: facts.video.index, at }
+  return await makePoster(tools, workFolder, name, request, fileName)
 }
 
 /** A time at which a frame is still shown. */
