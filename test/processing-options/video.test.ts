@@ -6,8 +6,8 @@ import { handles } from '../jobs/asset-rows.ts'
 import { publishJob, runJob } from '../jobs/run-job.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { difference } from '../support/pictures.ts'
-import { elements, jobEnded, soap, textOf } from '../support/soap.ts'
-import { ffmpegFile, frameAt, played, probed, testVideo } from '../support/videos.ts'
+import { type EndedJob, elements, jobEnded, soap, textOf } from '../support/soap.ts'
+import { frameAt, played, probed, streamsOf, testVideo } from '../support/videos.ts'
 import { fieldsXml, neededSettings, settingsPart } from '../uploads/every-setting.ts'
 import { authPart, faultIn, filePart, handleIn, postForm } from '../uploads/form.ts'
 import { assetRow } from '../uploads/state.ts'
@@ -59,14 +59,21 @@ async function assets() {
 }
 
 describe('mediaOptions', () => {
-  it('makes encodings that are assets of their own, linked to the master', async () => {
+  it('makes encodings of videos alone that are assets of their own, linked to the master', async () => {
     const settings = mediaXml({
       videoEncodingArray: { items: [{ ...rendition(60, '-60', 25), playbackTarget: 'Mobile' }] },
       generateThumbnail: true,
       thumbnailOptions: { thumbnailTime: 3000 },
     })
-    const log = await uploadWith(darkroom, 'walk.mp4', film, settings)
-    expect(log.counts).toMatchObject({ success: 1, warning: 0, error: 0 })
+    const parts = [
+      authPart(),
+      settingsPart('walk', neededSettings + settings, true),
+      filePart('walk.mp4', film),
+      // Of other files than videos the settings ask for nothing.
+      filePart('words.txt', Buffer.from('words')),
+    ]
+    const log = await jobEnded(darkroom.url, handleIn(await postForm(darkroom.url, parts)))
+    expect(log.counts).toMatchObject({ success: 2, warning: 0, error: 0 })
     const master = await assetRow(darkroom, 'walk')
     expect(master.type).toBe('MasterVideo')
     const made = (await assets()).find(({ name }) => name === 'walk-60')
@@ -74,7 +81,7 @@ describe('mediaOptions', () => {
       ...{ type: 'Video', file_name: 'walk-60.mp4', path: 'Demo/', originator_id: master.id },
       attributes: { encoding: '60 lines', playbackTarget: 'Mobile', width: '80', height: '60' },
     })
-    expect((await publishVideos()).counts).toMatchObject({ success: 2 })
+    expect((await publishVideos()).counts).toMatchObject({ success: 3 })
     const { streams } = await probed(content('walk-60.mp4'))
     expect(streams.map(({ codec_name }) => codec_name)).toEqual(['h264', 'aac'])
     await writeFile(join(darkroom.dataFolder, 'film.mp4'), film)
@@ -124,33 +131,12 @@ describe('mediaOptions', () => {
     expect(await again('-b', true)).toEqual(['walk-b'])
   })
 
-  it('videoSmartCropArray makes a cropped video of each shape', async () => {
-    const settings = mediaXml({
-      videoSmartCropArray: { items: [{ width: 1, height: 1 }] },
-      videoSmartCropSampleRate: 2,
-    })
-    expect((await uploadWith(darkroom, 'shape.mp4', film, settings)).counts).toMatchObject({
-      success: 1,
-      error: 0,
-    })
-    await publishVideos()
-    const { streams } = await probed(content('shape-1x1.mp4'))
-    const shape = streams.find(({ codec_type }) => codec_type === 'video')
-    expect([shape?.width, shape?.height]).toEqual([120, 120])
-  })
-
   it('a preset that does not exist is refused with the upload', async () => {
     const settings = mediaXml({ videoEncodingPresetsArray: { items: ['ps|999'] } })
     const parts = [authPart(), settingsPart('no preset', neededSettings + settings), filePart('a.mp4', film)]
     expect(faultIn((await postForm(darkroom.url, parts)).text).reason).toContain(
       "'ps|999' names no property set",
     )
-  })
-
-  it('of other files asks for nothing', async () => {
-    const settings = mediaXml({ videoEncodingArray: { items: [rendition(60, '-60', 25)] } })
-    const log = await uploadWith(darkroom, 'words.txt', Buffer.from('words'), settings)
-    expect(log.counts).toMatchObject({ success: 1, warning: 0 })
   })
 })
 
@@ -161,8 +147,12 @@ describe('an adaptive set', () => {
     videoEncodingArray: { items: [rendition(120, '-120p', 25), rendition(60, '-60p', 10)] },
   }
 
-  it('holds renditions, playlists and manifests', async () => {
-    const settings = mediaXml({ avsEncodingArray: { items: [twoSizes] } })
+  it('holds renditions, playlists and manifests, and videoSmartCropArray a cropped video of each shape', async () => {
+    const settings = mediaXml({
+      videoSmartCropArray: { items: [{ width: 1, height: 1 }] },
+      videoSmartCropSampleRate: 2,
+      avsEncodingArray: { items: [twoSizes] },
+    })
     const parts = [
       authPart(),
       settingsPart('avs', neededSettings + settings, true),
@@ -173,6 +163,7 @@ describe('an adaptive set', () => {
     const made = (await assets()).filter(({ name }) => name.startsWith('Tom & Jerry'))
     expect(made.map(({ path, file_name, type }) => `${path}${file_name} ${type}`).sort()).toEqual([
       'Demo/Tom & Jerry-120p.mp4 Video',
+      'Demo/Tom & Jerry-1x1.mp4 Video',
       'Demo/Tom & Jerry-60p.mp4 Video',
       'Demo/Tom & Jerry-AVS AssetSet',
       'Demo/Tom & Jerry-AVS.m3u8 Asset',
@@ -186,13 +177,15 @@ describe('an adaptive set', () => {
     ])
     expect(made.find(({ type }) => type === 'AssetSet')?.sub_type).toBe('AdaptiveVideoSet')
     expect(await membersOf('Tom & Jerry-AVS')).toEqual(['Tom & Jerry-120p', 'Tom & Jerry-60p'])
+    await publishVideos()
+    const [shape] = await streamsOf([content('Tom%20%26%20Jerry-1x1.mp4')])
+    expect(shape).toEqual(['h264', 'aac', '120x120'])
   })
 
   it.each([
     ['HLS', 'm3u8', 'application/vnd.apple.mpegurl'],
     ['DASH', 'mpd', 'application/dash+xml'],
   ])('plays over HTTP as %s, each rendition with sound', async (_, extension, mimeType) => {
-    await publishVideos()
     const manifest = content(`Tom%20%26%20Jerry-AVS.${extension}`)
     const response = await fetch(manifest)
     expect(response.headers.get('content-type')).toMatch(mimeType)
@@ -203,22 +196,13 @@ describe('an adaptive set', () => {
       204,
       expect.stringContaining('range'),
     ])
-    const { streams } = await probed(manifest)
-    const sizes = streams.filter(({ codec_type }) => codec_type === 'video').map(({ height }) => height)
-    expect(sizes).toEqual([120, 60])
-    expect(streams.some(({ codec_type }) => codec_type === 'audio')).toBe(true)
-    expect(await played(manifest)).toBe('')
-    const counted = await ffmpegFile('frames.txt', ['-i', manifest, '-map', '0:v:0', '-f', 'framecrc'])
-    expect(
-      counted
-        .toString()
-        .split('\n')
-        .filter((line) => line.startsWith('0,')),
-    ).toHaveLength(100)
+    const { complaints, types, sizes, frames } = await played(manifest)
+    expect([sizes, complaints]).toEqual([['160x120', '80x60'], ''])
+    expect(types).toContain('audio')
+    expect(frames).toBe(100)
   })
 
   it('has addresses without extensions: of a rendition the video, of the set the HLS manifest', async () => {
-    await publishVideos()
     const types = await Promise.all(
       ['120p', '60p', 'AVS'].map(async (name) => {
         const response = await fetch(content(`Tom%20%26%20Jerry-${name}`), { method: 'HEAD' })
@@ -256,7 +240,7 @@ describe('an adaptive set', () => {
       mediaXml({ videoEncodingPresetsArray: { items: presets.map(({ id }) => `ps|${id}`) } }) +
       fieldsXml({ excludeMasterVideoFromAVS: false })
     // A file of that name is there already, so the rendition gets another one.
-    await uploadWith(darkroom, 'run-360p.mp4', Buffer.from('words'), '')
+    await uploadTexts()
     const log = await uploadWith(darkroom, 'run.mp4', film, settings)
     expect(log.counts).toMatchObject({ success: 1, warning: 1 })
     expect(
@@ -282,17 +266,40 @@ describe('an adaptive set', () => {
   }
 })
 
+const captions = [
+  ['words-srt.srt', '1\n00:00:01,000 --> 00:00:02,000\nHello\n', 'VideoCaption', 'videoCaptionInfo'],
+  [
+    'words-dfxp.dfxp',
+    '<tt xmlns="http://www.w3.org/ns/ttml"><body/></tt>',
+    'VideoCaption',
+    'videoCaptionInfo',
+  ],
+  ['chapters-xml.xml', '<FLVCoreCuePoints><CuePoint/></FLVCoreCuePoints>', 'CuePoint', 'cuePointInfo'],
+] as const
+let texts: Promise<EndedJob> | undefined
+
+/** Captions, cue points, and a text that is called as if it were a video. */
+async function uploadTexts(): Promise<EndedJob> {
+  const upload = async () => {
+    const files = captions.map(([name, text]) => filePart(name, Buffer.from(text)))
+    const parts = [
+      authPart(),
+      settingsPart('texts', neededSettings, true),
+      filePart('run-360p.mp4', Buffer.from('words')),
+    ]
+    return await jobEnded(darkroom.url, handleIn(await postForm(darkroom.url, [...parts, ...files])))
+  }
+  texts ??= upload()
+  return await texts
+}
+
 describe('captions and cue points', () => {
-  it.each([
-    ['words.srt', '1\n00:00:01,000 --> 00:00:02,000\nHello\n', 'VideoCaption', 'videoCaptionInfo'],
-    ['words.dfxp', '<tt xmlns="http://www.w3.org/ns/ttml"><body/></tt>', 'VideoCaption', 'videoCaptionInfo'],
-    ['chapters.xml', '<FLVCoreCuePoints><CuePoint/></FLVCoreCuePoints>', 'CuePoint', 'cuePointInfo'],
-  ])('%s has the type of its content', async (file, text, type, info) => {
-    const name = file.replace('.', `-${file.split('.')[1]}.`)
-    expect((await uploadWith(darkroom, name, Buffer.from(text), '')).counts).toMatchObject({
-      success: 1,
-      warning: 0,
-    })
+  it.each(captions)('%s has the type of its content', async (name, _, type, info) => {
+    const { counts, lines } = await uploadTexts()
+    expect(counts).toMatchObject({ success: 4, warning: 1 })
+    expect(lines.filter(({ message }) => message.includes(name) && message.includes('content is'))).toEqual(
+      [],
+    )
     const { body } = await soap(darkroom.url, {
       operation: 'getAssetsByName',
       param: `<companyHandle>c|1</companyHandle><nameArray><items>${name.replace(/\.[^.]*$/, '')}</items></nameArray>`,

@@ -96,17 +96,40 @@ export async function streamsOf(sources: readonly string[]): Promise<readonly (r
     sources.flatMap((source) => ['-i', source]),
     Object.fromEntries(sources.map((_, i) => [`${i}.txt`, ['-map', `${i}`, '-c', 'copy', '-f', 'framecrc']])),
   )
-  return headers.map((header) => {
-    const told = header.toString()
-    const all = (name: string) => [...told.matchAll(new RegExp(`^#${name} \\d+: (\\S+)`, 'gm'))]
-    return [...all('codec_id'), ...all('dimensions')].map(([, value = '']) => value)
-  })
+  return headers.map((header) =>
+    ['codec_id', 'dimensions'].flatMap((name) => headerOf(header.toString(), name)),
+  )
 }
 
-/** Plays a file or URL to its end; returns what ffmpeg complained of. */
-export async function played(source: string, parameters: readonly string[] = []): Promise<string> {
-  const { stderr } = await execute('ffmpeg', ['-v', 'error', '-i', source, ...parameters, '-f', 'null', '-'])
-  return stderr
+/** What came of playing all streams of a file or URL to their end. */
+export interface Played {
+  /** What ffmpeg complained of. */
+  readonly complaints: string
+  /** `video` or `audio`, of each stream. */
+  readonly types: readonly string[]
+  /** Of the pictures: `64x48`. */
+  readonly sizes: readonly string[]
+  /** Of the first stream. */
+  readonly frames: number
+}
+
+export async function played(source: string): Promise<Played> {
+  const { stdout, stderr } = await execute(
+    'ffmpeg',
+    ['-v', 'error', '-i', source, '-map', '0', '-f', 'framecrc', '-'],
+    { maxBuffer: 64 * 2 ** 20 },
+  )
+  return {
+    complaints: stderr,
+    types: headerOf(stdout, 'media_type'),
+    sizes: headerOf(stdout, 'dimensions'),
+    frames: stdout.split('\n').filter((line) => line.startsWith('0,')).length,
+  }
+}
+
+/** The values of a name in what ffmpeg's `framecrc` writes, stream by stream. */
+function headerOf(framecrc: string, name: string): readonly string[] {
+  return [...framecrc.matchAll(new RegExp(`^#${name} \\d+: (\\S+)`, 'gm'))].map(([, value = '']) => value)
 }
 
 /** The frame at a time, as PNG. */

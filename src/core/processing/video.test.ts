@@ -256,7 +256,7 @@ describe('an encoding', () => {
 })
 
 describe('a smart crop', () => {
-  it('has a warning for a sample rate below zero, also where no shape is asked for, nor a picture', async () => {
+  it('with a sample rate below zero and no shape has a warning; without generateThumbnail there is no picture', async () => {
     const result = await run.process('film.mp4', film, media({ smartCropSampleRate: -3 }))
     // Nor has it a picture: no time for one is given, and generateThumbnail is false.
     expect([result.derived, result.image]).toEqual([[], undefined])
