@@ -31,7 +31,7 @@ it.runIf(process.platform === 'linux')(
       advancedSettings: { items: [{ name: 'preset', value: 'veryslow' }] },
     }
     const settings = fieldsXml({ mediaOptions: { videoEncodingArray: { items: [slow] } } })
-    const film = await testVideo('film.mp4', { seconds: 20, size: '320x240' })
+    const film = await testVideo('film.mp4', { seconds: 40, size: '320x240' })
     const parts = [
       authPart(),
       settingsPart('slow', neededSettings + settings, true),
