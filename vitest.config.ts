@@ -1,4 +1,9 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+// Threads and programs of the product that tests start would else compile the same modules anew, each time.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'darkroom-tests-code')
 
 export default defineConfig({
   test: {
