@@ -1,9 +1,10 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 // Threads and programs of the product that tests start would else compile the same modules anew, each time.
-process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'darkroom-tests-code')
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+  new URL('node_modules/.cache/darkroom-tests', import.meta.url),
+)
 
 export default defineConfig({
   test: {
