@@ -20,10 +20,17 @@ export interface ServeOptions {
   readonly workers: boolean
 }
 
-/** `darkroom serve`: database, HTTP and, unless told otherwise, the workers. Runs until it is told to stop. */
-export async function serve(env: NodeJS.ProcessEnv, options: ServeOptions): Promise<void> {
+/**
+ * `darkroom serve`: database, HTTP and, unless told otherwise, the workers. Runs until it is told to stop: by signals, or as
+ * `stopping` says.
+ */
+export async function serve(
+  env: NodeJS.ProcessEnv,
+  options: ServeOptions,
+  stopping = untilStopped,
+): Promise<void> {
   const logger = createLogger(env, 'darkroom')
-  const { stopped, stop } = untilStopped()
+  const { stopped, stop } = stopping()
   const home = await openHome(env, logger, () => {
     process.exitCode = 1
     stop()

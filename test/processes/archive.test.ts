@@ -6,18 +6,18 @@ import { jobEnded } from '../support/soap.ts'
 import { uploaded } from '../support/upload.ts'
 import { waitFor } from '../support/wait-for.ts'
 
-const fileCount = 300
+const fileCount = 80
 
-/** Makes unpacking so slow that it is seen to have begun before it ends: 10 ms for each file. */
+/** Makes unpacking so slow that it is seen to have begun before it ends: 50 ms for each file. */
 const slowDown = `
-  create function slow_down() returns trigger language plpgsql as $$ begin perform pg_sleep(0.01); return new; end $$;
+  create function slow_down() returns trigger language plpgsql as $$ begin perform pg_sleep(0.05); return new; end $$;
   create trigger slow_down before insert on job_item for each row when (new.parent_id is not null)
     execute function slow_down();`
 
 it('SIGKILL of the worker that unpacks an archive: each file of it is one asset, once', {
   timeout: 150_000,
 }, async (context) => {
-  const place = await Installation.make({ DARKROOM_WORKERS: '2' })
+  const place = await Installation.makeOnTestDatabase({ DARKROOM_WORKERS: '2' })
   context.onTestFinished(async () => await place.remove())
   const server = await place.serve()
   await place.withDatabase((client) => client.query(slowDown))
@@ -28,14 +28,15 @@ it('SIGKILL of the worker that unpacks an archive: each file of it is one asset,
     endJob: true,
     files: [{ name: 'a.zip', bytes: zipOf(members) }],
   })
-  const worker = await waitFor('the first files', async () =>
-    place.withDatabase(async (client) => {
-      const query =
-        "select worker from job_item where parent_id is null and state = 'Running' and " +
-        '(select count(*) from job_item where parent_id is not null) > 20'
-      const { rows } = await client.query(query)
-      return rows[0] && Number(String(rows[0].worker).split(':')[1])
-    }),
+  const worker = await place.withDatabase(
+    async (client) =>
+      await waitFor('the first files', async () => {
+        const query =
+          "select worker from job_item where parent_id is null and state = 'Running' and " +
+          '(select count(*) from job_item where parent_id is not null) > 6'
+        const { rows } = await client.query(query)
+        return rows[0] && Number(String(rows[0].worker).split(':')[1])
+      }),
   )
   process.kill(worker, 'SIGKILL')
 

@@ -1,5 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addCompany } from '../../src/commands/company.ts'
+import { addUser, changePassword } from '../../src/commands/user.ts'
+import { createFirstAccounts } from '../../src/core/accounts/first-start.ts'
+import type { Tables } from '../../src/core/tables.ts'
+import { connect } from '../../src/infrastructure/database/connect.ts'
 import { adminPassword, adminUser } from '../support/app.ts'
+import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
 import { Installation } from '../support/process.ts'
 import { soap, textOf } from '../support/soap.ts'
 
@@ -65,13 +71,12 @@ it('adds companies and users and changes passwords, without a server and beside 
   expect(await companyRoot('c|2', 'ann@shop.example', 'another of hers')).toBe('Shoes/')
   expect(await companyRoot('c|1', 'ann@shop.example', 'another of hers')).toBe('Demo/')
 
-  const eve = ['user', 'add', 'eve@x.example', '--company']
   const refused: [string[], string, string][] = [
-    [['company', 'add', 'demo'], '', "There is a company 'demo' already."],
-    [[...eve, 'None'], '', "There is no company 'None'."],
-    [[...eve, 'Demo', '--role', 'King'], '', "--role: 'King' is no role; expected one of IpsAdmin"],
-    [[...eve, 'Demo'], 'short\n', 'password: must have 8 to 1024 characters.'],
-    [['user', 'password', 'eve@x.example'], '', "There is no user 'eve@x.example'."],
+    [
+      ['user', 'add', 'eve@x.example', '--company', 'Demo'],
+      'short\n',
+      'password: must have 8 to 1024 characters.',
+    ],
     [['develop'], '', 'Unknown or incomplete command: develop'],
     [['serve', '--fast'], '', "Unknown option '--fast'"],
   ]
@@ -85,3 +90,39 @@ it('adds companies and users and changes passwords, without a server and beside 
   expect(await again.end()).toEqual({ code: 0, signal: null })
   await place.isQuiet()
 }, 150_000)
+
+describe('a command without a process', () => {
+  let database: TestDatabase
+  let env: NodeJS.ProcessEnv
+
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    env = {
+      DATABASE_URL: database.url,
+      DARKROOM_DATA: place.dataFolder,
+      DARKROOM_PASSWORD: 'four words of hers',
+    }
+    const { db, close } = await connect<Tables>(database.url, 1)
+    await createFirstAccounts(db, { company: 'Demo', adminUser, adminPassword })
+    await close()
+  })
+  afterAll(async () => await database.drop())
+
+  const eve = { email: 'eve@x.example', company: 'Demo', role: 'IpsUser' }
+  it.each<[string, () => Promise<void>]>([
+    ["There is a company 'demo' already.", async () => await addCompany(env, 'demo')],
+    ["There is no company 'None'.", async () => await addUser(env, { ...eve, company: 'None' })],
+    [
+      "--role: 'King' is no role; expected one of IpsAdmin",
+      async () => await addUser(env, { ...eve, role: 'King' }),
+    ],
+    ["There is no user 'eve@x.example'.", async () => await changePassword(env, 'eve@x.example')],
+  ])('is refused: %s', async (message, act) => {
+    // Of these, the command line shows the message alone.
+    await expect(act()).rejects.toMatchObject({
+      name: 'DarkroomError',
+      code: expect.not.stringMatching('internal'),
+      message: expect.stringContaining(message),
+    })
+  })
+})

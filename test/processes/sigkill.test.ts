@@ -1,6 +1,7 @@
 import { access, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { holder, holdUp, takeOverMs } from '../support/hold-item.ts'
 import { jpeg } from '../support/pictures.ts'
@@ -14,10 +15,9 @@ import { waitFor } from '../support/wait-for.ts'
 const seed = 20_261_120
 /** In ms; the time from one kill, and the restart after it, to the next. */
 const [shortestLife, longestLife] = [500, 3_000]
-const uploadersPerJob = 2
 
 /** An item may be in the hands of two that are killed, not of three: then it would count as poison. */
-const rounds = ['postgres', 'server', 'worker', 'everything', 'server', 'server and workers']
+const rounds = ['postgres', 'server', 'worker', 'everything', 'server and workers']
 
 /** Kills a part of a running darkroom, and returns the server that runs afterwards. */
 type Kill = (place: Installation, server: DarkroomProcess) => Promise<DarkroomProcess>
@@ -25,7 +25,7 @@ type Kill = (place: Installation, server: DarkroomProcess) => Promise<DarkroomPr
 const kills: Readonly<Record<string, Kill>> = {
   server: async (place, server) => {
     expect(await server.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' })
-    return await restarted(place)
+    return await restarted(place, { workers: 2 })
   },
   worker: async (place, server) => {
     const [worker] = await waitFor('a worker', async () => (await place.workers()).slice(0, 1))
@@ -54,8 +54,9 @@ const kills: Readonly<Record<string, Kill>> = {
 }
 
 /** What whoever runs the server does when it is gone. */
-async function restarted(place: Installation): Promise<DarkroomProcess> {
-  return await place.start(['serve']).says('darkroom is ready')
+async function restarted(place: Installation, { workers } = { workers: 1 }): Promise<DarkroomProcess> {
+  const env = { DARKROOM_WORKERS: `${workers}` }
+  return await place.start(['serve'], { env }).says('darkroom is ready')
 }
 
 function killIfThere(pid: number): void {
@@ -68,54 +69,54 @@ function killIfThere(pid: number): void {
 
 /** Waits until items that are held up are in the hands of another worker than `former`; their files, and that worker. */
 async function inHand(place: Installation, former: number): Promise<{ worker: number; names: string[] }> {
-  return await waitFor(
-    'an item with another worker',
-    async () =>
-      await place.withDatabase(async (client) => {
-        const query = `
-          select payload->>'fileName' as name, split_part(worker, ':', 2)::int as worker from job_item
-          where state = 'Running' and payload->>'fileName' in ('neighbour.jpg', 'poison.jpg')`
-        const rows = (await client.query(query)).rows.filter(({ worker }) => worker !== former)
-        return rows.length > 0 && { worker: rows[0].worker, names: rows.map(({ name }) => name) }
-      }),
-    takeOverMs,
+  const query = `
+    select payload->>'fileName' as name, split_part(worker, ':', 2)::int as worker from job_item
+    where state = 'Running' and payload->>'fileName' in ('neighbour.jpg', 'poison.jpg')`
+  const look = async (client: pg.Client) => {
+    const rows = (await client.query(query)).rows.filter(({ worker }) => worker !== former)
+    return rows.length > 0 && { worker: rows[0].worker, names: rows.map(({ name }) => name) }
+  }
+  const what = 'an item with another worker'
+  return await place.withDatabase(
+    async (client) => await waitFor(what, async () => await look(client), takeOverMs),
   )
 }
 
 async function done(place: Installation, fileName: string): Promise<void> {
-  await waitFor(`the end of ${fileName}`, async () => {
-    const query = "select from job_item where payload->>'fileName' = $1 and state = 'Done'"
-    return (await place.withDatabase((client) => client.query(query, [fileName]))).rowCount === 1
-  })
+  const query = "select from job_item where payload->>'fileName' = $1 and state = 'Done'"
+  await place.withDatabase(
+    async (client) =>
+      await waitFor(`the end of ${fileName}`, async () => {
+        return (await client.query(query, [fileName])).rowCount === 1
+      }),
+  )
 }
 
-async function install(context: TestContext, env: NodeJS.ProcessEnv): Promise<Installation> {
-  const place = await Installation.make(env)
+/** Takes the installation away when the test has ended. */
+async function installed(context: TestContext, made: Promise<Installation>): Promise<Installation> {
+  const place = await made
   context.onTestFinished(async () => await place.remove())
   return place
 }
 
 describe.concurrent('SIGKILL', { timeout: 150_000 }, () => {
   it('of API, workers and PostgreSQL at random moments: every accepted file is one asset, once', async (context) => {
-    const place = await install(context, { DARKROOM_WORKERS: '2' })
+    const place = await installed(context, Installation.make())
     const random = seededRandom(seed)
-    const picture = await jpeg(320, 240)
-    let server = await place.serve()
+    const picture = await jpeg(64, 48)
+    // At once, while its workers are still starting: they end by themselves, at any age.
+    const young = await restarted(place)
+    await young.end('SIGKILL')
+    await place.isQuiet()
+
+    let server = await place.serve([], { env: { DARKROOM_WORKERS: '2' } })
     const jobHandles = await Promise.all(
       ['first', 'second', 'third'].map((jobName) => uploaded(place.url, { jobName })),
     )
-    const uploaders = jobHandles.flatMap((jobHandle, job) =>
-      Array.from({ length: uploadersPerJob }, (_, i) => {
-        const name = `u${job}${i}`
-        return new Uploader({
-          url: place.url,
-          jobHandle,
-          name,
-          jpeg: picture,
-          random: seededRandom(seed + job * 10 + i),
-        })
-      }),
-    )
+    const uploaders = jobHandles.map((jobHandle, job) => {
+      const own = { name: `u${job}`, random: seededRandom(seed + job) }
+      return new Uploader({ url: place.url, jobHandle, jpeg: picture, ...own })
+    })
     for (const round of rounds) {
       await sleep(shortestLife + (longestLife - shortestLife) * random())
       server = (await kills[round]?.(place, server)) ?? server
@@ -160,14 +161,14 @@ describe.concurrent('SIGKILL', { timeout: 150_000 }, () => {
     expect([...(await place.processes()).values()]).toEqual([])
   })
 
-  it('of a worker: it is replaced, and a poison item fails alone, not with its neighbour', async (context) => {
-    const place = await install(context, { DARKROOM_WORKERS: '1' })
+  it('of a worker: it is replaced, and a poison item fails alone; of the server: its worker ends, and the next server goes on', async (context) => {
+    const place = await installed(context, Installation.makeOnTestDatabase())
     const server = await place.serve()
     const [releaseNeighbour, releasePoison] = await Promise.all([
       holdUp(place, 'neighbour'),
       holdUp(place, 'poison'),
     ])
-    const bytes = await jpeg(300, 200)
+    const bytes = await jpeg(64, 48)
     const files = ['neighbour.jpg', 'poison.jpg', 'good.jpg'].map((name) => ({ name, bytes }))
     const jobHandle = await uploaded(place.url, { jobName: 'killed', endJob: true, files })
 
@@ -199,29 +200,18 @@ describe.concurrent('SIGKILL', { timeout: 150_000 }, () => {
     ])
     const assets = await place.withDatabase((client) => client.query('select name from asset order by name'))
     expect(assets.rows).toEqual([{ name: 'good' }, { name: 'neighbour' }])
-    expect(await server.end()).toEqual({ code: 0, signal: null })
-    await place.isQuiet()
-  })
 
-  it('of the server: its workers end by themselves, at any age, and the next server goes on', async (context) => {
-    const place = await install(context, { DARKROOM_WORKERS: '2' })
-    // At once, while its workers are still starting.
-    const young = await restarted(place)
-    await young.end('SIGKILL')
-    await place.isQuiet()
-
-    // With workers that work, and the next server before they have ended.
-    const old = await place.serve()
+    // Of the server, whose worker has an item in hand, and the next server before that worker has ended.
     const release = await holdUp(place, 'slow')
-    const files = [{ name: 'slow.jpg', bytes: await jpeg(300, 200) }]
-    const jobHandle = await uploaded(place.url, { jobName: 'slow', endJob: true, files })
+    const slow = [{ name: 'slow.jpg', bytes }]
+    const slowJob = await uploaded(place.url, { jobName: 'slow', endJob: true, files: slow })
     await holder(place, 'slow.jpg', 1)
-    await old.end('SIGKILL')
+    await server.end('SIGKILL')
     const next = await restarted(place)
     await release()
-    const ended = await jobEnded(place.url, jobHandle, takeOverMs)
-    expect(ended.counts).toMatchObject({ success: 1, error: 0, total: 1 })
-    await waitFor('two workers', async () => (await place.workers()).length === 2)
+    const { counts } = await jobEnded(place.url, slowJob, takeOverMs)
+    expect(counts).toMatchObject({ success: 1, error: 0, total: 1 })
+    await waitFor('one worker', async () => (await place.workers()).length === 1)
     expect(await next.end()).toEqual({ code: 0, signal: null })
     await place.isQuiet()
   })

@@ -8,10 +8,11 @@ import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import { jpeg } from '../support/pictures.ts'
 import { type DarkroomProcess, Installation } from '../support/process.ts'
-import { jobEnded } from '../support/soap.ts'
+import { jobEnded, soap } from '../support/soap.ts'
 import { uploaded } from '../support/upload.ts'
 import { waitFor } from '../support/wait-for.ts'
 
+const itemCount = 12
 /** A stop has to be over within this time. */
 const stopMs = 20_000
 
@@ -21,22 +22,24 @@ async function stopInTime(server: DarkroomProcess, signal: 'SIGTERM' | 'SIGINT')
   expect(performance.now() - begin).toBeLessThan(stopMs)
 }
 
-/** Items of the installation by state. */
-async function itemStates(place: Installation): Promise<Record<string, number>> {
-  return await place.withDatabase(async (client) => {
-    const { rows } = await client.query('select state, count(*)::int from job_item group by state')
-    return Object.fromEntries(rows.map((row) => [row.state, row.count]))
-  })
+async function isRunning(place: Installation): Promise<void> {
+  const query = "select from job_item where state = 'Running' limit 1"
+  await place.withDatabase(
+    async (client) =>
+      await waitFor('an item that runs', async () => (await client.query(query)).rowCount === 1),
+  )
 }
 
-async function isRunning(place: Installation): Promise<void> {
-  await waitFor('an item that runs', async () => ((await itemStates(place)).Running ?? 0) > 0)
-}
+/** Items take half a second each, so that a few of them are enough to be stopped twice. */
+const slowDown = `
+  create function slow_down() returns trigger language plpgsql as $$ begin perform pg_sleep(0.5); return new; end $$;
+  create trigger slow_down before insert on asset for each row execute function slow_down();`
 
 /** What a stopped installation has left that it should not. */
 async function leftOver(place: Installation): Promise<string[]> {
   const names = async (folder: string) => await readdir(join(place.dataFolder, folder))
-  const sockets = (await names('postgres')).filter((name) => name.startsWith('.s.PGSQL'))
+  const home = place.isEmbedded ? await names('postgres') : []
+  const sockets = home.filter((name) => name.startsWith('.s.PGSQL'))
   const processes = [...(await place.processes()).values()]
   return [...processes, ...sockets, ...(await names('files/staging')), ...(await names('files/work'))]
 }
@@ -53,9 +56,10 @@ describe.concurrent('a stop', { timeout: 150_000 }, () => {
 
   it('by SIGTERM or Ctrl-C while items run loses none, repeats none, and leaves nothing running', async () => {
     const busy = await install()
-    const picture = await jpeg(2400, 1800)
-    const files = Array.from({ length: 30 }, (_, i) => ({ name: `p${i}.jpg`, bytes: picture }))
+    const picture = await jpeg(1200, 900)
+    const files = Array.from({ length: itemCount }, (_, i) => ({ name: `p${i}.jpg`, bytes: picture }))
     let server = await busy.serve()
+    await busy.withDatabase(async (client) => await client.query(slowDown))
     const jobHandle = await uploaded(busy.url, { jobName: 'stop', endJob: true, files })
     await isRunning(busy)
     await stopInTime(server, 'SIGTERM')
@@ -70,26 +74,29 @@ describe.concurrent('a stop', { timeout: 150_000 }, () => {
 
     server = await busy.serve()
     const ended = await jobEnded(busy.url, jobHandle)
-    expect(ended.counts).toMatchObject({ success: 30, total: 30, error: 0 })
+    expect(ended.counts).toMatchObject({ success: itemCount, total: itemCount, error: 0 })
     const attempts = await busy.withDatabase((client) => client.query('select max(attempt) from job_item'))
     expect(attempts.rows).toEqual([{ max: 1 }])
     await stopInTime(server, 'SIGTERM')
   })
 
   it('hands back what does not end in time, and closes connections on which nothing comes', async () => {
-    const stuck = await install()
+    const stuck = await Installation.makeOnTestDatabase()
+    places.push(stuck)
     // Reading a pipe that nobody writes to never ends and can not be interrupted, like a very large picture.
-    const picture = await jpeg(64, 64)
+    const picture = await jpeg(64, 48)
     const key = createHash('sha256').update(picture).digest('hex')
     const blob = join(stuck.dataFolder, 'files', 'blobs', key.slice(0, 2), key)
-    let server = await stuck.serve(['--no-workers'])
+    let server = await stuck.serve()
+    const jobHandle = await uploaded(stuck.url, { jobName: 'stuck' })
+    const param = `<companyHandle>c|1</companyHandle><jobHandle>${jobHandle}</jobHandle>`
+    // The file is taken into hand only when the pipe is there.
+    expect((await soap(stuck.url, { operation: 'pauseJob', param })).status).toBe(200)
     const files = [{ name: 'stuck.jpg', bytes: picture }]
-    const jobHandle = await uploaded(stuck.url, { jobName: 'stuck', endJob: true, files })
-    await stopInTime(server, 'SIGTERM')
+    await uploaded(stuck.url, { jobHandle, endJob: true, files })
     await rename(blob, `${blob}.kept`)
     await promisify(execFile)('mkfifo', [blob])
-
-    server = await stuck.serve()
+    expect((await soap(stuck.url, { operation: 'resumeJob', param })).status).toBe(200)
     await isRunning(stuck)
     const socket = connect(stuck.port, '127.0.0.1')
     await once(socket, 'connect')
@@ -117,7 +124,7 @@ describe.concurrent('a stop', { timeout: 150_000 }, () => {
     const server = await apart.serve(['--no-workers'])
     expect(server.stdout).toContain('darkroom work')
     expect((await fetch(`${apart.url}/readyz`)).status).toBe(503)
-    const files = [{ name: 'apart.jpg', bytes: await jpeg(300, 200) }]
+    const files = [{ name: 'apart.jpg', bytes: await jpeg(64, 48) }]
     const jobHandle = await uploaded(apart.url, { jobName: 'apart', endJob: true, files })
 
     const worker = apart.start(['work'])

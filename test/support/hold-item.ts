@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import type pg from 'pg'
 import type { Installation } from './process.ts'
 import { waitFor } from './wait-for.ts'
 
@@ -27,17 +28,15 @@ export async function holdUp(place: Installation, assetName: string): Promise<()
 
 /** Waits for the worker that makes this attempt (from 1 on) at the file's item; returns its process id. */
 export async function holder(place: Installation, fileName: string, attempt: number): Promise<number> {
-  return await waitFor(
-    `attempt ${attempt} at ${fileName}`,
-    async () =>
-      await place.withDatabase(async (client) => {
-        const { rows } = await client.query(
-          "select worker from job_item where payload->>'fileName' = $1 and state = 'Running' and attempt = $2",
-          [fileName, attempt],
-        )
-        const [host, pid] = String(rows[0]?.worker ?? '').split(':')
-        return host === hostname() && Number(pid)
-      }),
-    takeOverMs,
+  const query =
+    "select worker from job_item where payload->>'fileName' = $1 and state = 'Running' and attempt = $2"
+  const look = async (client: pg.Client) => {
+    const { rows } = await client.query(query, [fileName, attempt])
+    const [host, pid] = String(rows[0]?.worker ?? '').split(':')
+    return host === hostname() && Number(pid)
+  }
+  const what = `attempt ${attempt} at ${fileName}`
+  return await place.withDatabase(
+    async (client) => await waitFor(what, async () => await look(client), takeOverMs),
   )
 }

@@ -69,7 +69,7 @@ export class Uploader {
       } catch {
         this.unknown.push(...names)
       }
-      await sleep(100 + 200 * random())
+      await sleep(200 + 400 * random())
     }
   }
 }
