@@ -14,7 +14,7 @@ let client: GuidesClient
 let stopWorker: (graceMs: number) => Promise<void>
 
 beforeAll(async () => {
-  darkroom = await startTestApp({ worker: false, env: { DARKROOM_DB_POOL: '8' } })
+  darkroom = await startTestApp({ worker: false, env: { DARKROOM_LANES: '3', DARKROOM_DB_POOL: '12' } })
   stopWorker = await darkroom.app.startWorker()
   client = new GuidesClient(darkroom.url, { user: `${adminUser}:${adminPassword}` })
 })
@@ -81,7 +81,8 @@ async function logged(id: string): Promise<string[]> {
   return lines.flatMap((line) => /^\w+ (\S+): Processed/.exec(line)?.[1] ?? []).toSorted()
 }
 
-describe('a cancelled processing', () => {
+// These wait for seconds: for the grace of work that is under way, and for the next attempt.
+describe.concurrent('a cancelled processing with work under way', () => {
   it('stops though a worker hangs, keeps what is done, and goes on where it was', async () => {
     const count = 120
     const names = Array.from({ length: count }, (_, i) => `f${String(i).padStart(3, '0')}.txt`)
@@ -159,7 +160,62 @@ describe('a cancelled processing', () => {
     expect(await client.ended(id)).toMatchObject({ status: 'SUCCESS', triggeredCount: 1 })
     expect(await logged(id)).toEqual(['/content/dam/Demo/many/held.txt'])
   }, 60_000)
+})
 
+describe.concurrent('assets that failed', () => {
+  it('for a reason that passes are tried again by a resume, and no others', async () => {
+    await storeFiles(darkroom.app.engine, [
+      { path: 'Demo/outage/fine.txt', bytes: 'x' },
+      { path: 'Demo/outage/weak1.txt', bytes: 'y' },
+      { path: 'Demo/outage/weak2.txt', bytes: 'z' },
+      { path: 'Demo/outage/bad.dita', bytes: '<topic' },
+    ])
+    const mend = await breakName('weak%')
+    const id = await client.start('/content/dam/Demo/outage')
+    expect(await client.ended(id)).toMatchObject({
+      status: 'SUCCESS',
+      triggeredCount: 4,
+      resumable: true,
+      comments: expect.stringContaining('Assets that failed: 3;'),
+    })
+    await mend()
+    await post('resume', id)
+    expect(await client.ended(id)).toMatchObject({
+      status: 'SUCCESS',
+      triggeredCount: 4,
+      resumable: false,
+      comments: expect.stringContaining('Assets that failed: 1;'),
+    })
+    expect(await logged(id)).toEqual(
+      ['fine', 'weak1', 'weak2'].map((name) => `/content/dam/Demo/outage/${name}.txt`),
+    )
+    const refused = await client.post(`${processUrl}/resume`, { processingId: id })
+    expect(refused.status).toBe(400)
+    expect((await jsonOf(refused)).message).toContain('its status is SUCCESS')
+  }, 60_000)
+
+  it('all of them, for whatever reason, are tried again from the beginning', async () => {
+    const [asset = 0] = await storeFiles(darkroom.app.engine, [{ path: 'Demo/all/a.dita', bytes: '<topic' }])
+    const id = await client.start('/content/dam/Demo/all')
+    expect(await client.ended(id)).toMatchObject({ status: 'FAILED', resumable: true, triggeredCount: 1 })
+    const [good = 0] = await storeFiles(darkroom.app.engine, [
+      { path: 'Demo/good/a.dita', bytes: '<topic id="t"><title>T</title></topic>' },
+    ])
+    await sql`
+      update asset set original_key = good.original_key, size = good.size from asset as good
+      where asset.id = ${asset} and good.id = ${good}`.execute(darkroom.app.db)
+    await post('resume', id)
+    expect(await client.ended(id)).toMatchObject({
+      status: 'SUCCESS',
+      resumable: false,
+      triggeredCount: 1,
+      migrationSet: { totalFiles: 1, calculationStatus: 'SUCCESS' },
+      comments: '',
+    })
+  }, 60_000)
+})
+
+describe('a cancelled processing', () => {
   it('that was cancelled before it began is walked from its beginning', async () => {
     await storeFiles(darkroom.app.engine, [{ path: 'Demo/early/a.txt', bytes: 'x' }])
     let id = ''
@@ -239,58 +295,5 @@ describe('a cancelled processing', () => {
     })
     expect(await logged(id)).toEqual(names.map((name) => `/content/dam/Demo/twice/${name}`))
     expect(new Set(await versions('Demo/twice/'))).toEqual(new Set([2]))
-  }, 60_000)
-})
-
-describe('assets that failed', () => {
-  it('for a reason that passes are tried again by a resume, and no others', async () => {
-    await storeFiles(darkroom.app.engine, [
-      { path: 'Demo/outage/fine.txt', bytes: 'x' },
-      { path: 'Demo/outage/weak1.txt', bytes: 'y' },
-      { path: 'Demo/outage/weak2.txt', bytes: 'z' },
-      { path: 'Demo/outage/bad.dita', bytes: '<topic' },
-    ])
-    const mend = await breakName('weak%')
-    const id = await client.start('/content/dam/Demo/outage')
-    expect(await client.ended(id)).toMatchObject({
-      status: 'SUCCESS',
-      triggeredCount: 4,
-      resumable: true,
-      comments: expect.stringContaining('Assets that failed: 3;'),
-    })
-    await mend()
-    await post('resume', id)
-    expect(await client.ended(id)).toMatchObject({
-      status: 'SUCCESS',
-      triggeredCount: 4,
-      resumable: false,
-      comments: expect.stringContaining('Assets that failed: 1;'),
-    })
-    expect(await logged(id)).toEqual(
-      ['fine', 'weak1', 'weak2'].map((name) => `/content/dam/Demo/outage/${name}.txt`),
-    )
-    const refused = await client.post(`${processUrl}/resume`, { processingId: id })
-    expect(refused.status).toBe(400)
-    expect((await jsonOf(refused)).message).toContain('its status is SUCCESS')
-  }, 60_000)
-
-  it('all of them, for whatever reason, are tried again from the beginning', async () => {
-    const [asset = 0] = await storeFiles(darkroom.app.engine, [{ path: 'Demo/all/a.dita', bytes: '<topic' }])
-    const id = await client.start('/content/dam/Demo/all')
-    expect(await client.ended(id)).toMatchObject({ status: 'FAILED', resumable: true, triggeredCount: 1 })
-    const [good = 0] = await storeFiles(darkroom.app.engine, [
-      { path: 'Demo/good/a.dita', bytes: '<topic id="t"><title>T</title></topic>' },
-    ])
-    await sql`
-      update asset set original_key = good.original_key, size = good.size from asset as good
-      where asset.id = ${asset} and good.id = ${good}`.execute(darkroom.app.db)
-    await post('resume', id)
-    expect(await client.ended(id)).toMatchObject({
-      status: 'SUCCESS',
-      resumable: false,
-      triggeredCount: 1,
-      migrationSet: { totalFiles: 1, calculationStatus: 'SUCCESS' },
-      comments: '',
-    })
   }, 60_000)
 })

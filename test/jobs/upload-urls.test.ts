@@ -142,7 +142,8 @@ describe('files of an FTP server', () => {
   })
 })
 
-describe('an item that fails leaves the others alone', () => {
+// These wait for further attempts, and the last one takes its time.
+describe.concurrent('an item that fails leaves the others alone', () => {
   it.each<[string, Source, RegExp]>([
     ['a name outside the root', ['/a.jpg', '../../etc/a.jpg'], /may not hold '\.' or '\.\.'/],
     ['no name anywhere', ['/', 'shoes/'], /names no file/],
@@ -173,12 +174,39 @@ describe('an item that fails leaves the others alone', () => {
   })
 })
 
-it('downloads again what broke off', async () => {
+it.concurrent('downloads again what broke off', async () => {
   const log = await fetched('cut', [['/cut.jpg', 'cut.jpg']])
   expect(log.counts).toMatchObject({ success: 1, error: 0 })
   expect((await assetRow(darkroom, 'cut')).size).toBe(picture.length)
   expect(requests.filter((path) => path === '/cut.jpg')).toHaveLength(2)
 })
+
+it.concurrent('takes 1,010 URLs in one job, and tells their number in place of them', async () => {
+  await fetched('before', [['/text/there.txt', 'many/there.txt']])
+  // Most are there already, so that the test is quick.
+  const sources = Array.from({ length: 1010 }, (_, i): Source => {
+    return [`/text/${i}.txt`, i % 20 === 9 ? `many/${i}.txt` : 'many/there.txt']
+  })
+  const handle = await queued('many', sources, { overwrite: false })
+  const body = await waitFor('the running job', async () => {
+    const reply = await soap(url, {
+      operation: 'getActiveJobs',
+      param: `<companyHandle>c|1</companyHandle><jobHandle>${handle}</jobHandle>`,
+    })
+    return textOf(reply.body, 'type') !== undefined && reply.body
+  })
+  expect(textOf(body, 'type')).toBe('UrlUpload')
+  expect(textOf(body, 'numUrls')).toBe('1010')
+  expect(elements(body, 'sourceUrl')).toEqual([])
+  const log = await jobEnded(url, handle, 50_000)
+  expect(log.counts).toMatchObject({ success: 51, duplicate: 959, error: 0, total: 1010 })
+  const { params } = await darkroom.app.db
+    .selectFrom('job')
+    .select('params')
+    .where('id', '=', jobIdOf(handle))
+    .executeTakeFirstOrThrow()
+  expect(params).toMatchObject({ numUrls: 1010, urlArray: { items: [] } })
+}, 60_000)
 
 it('does not download what overwrite=false leaves alone', async () => {
   await fetched('first', [['/keep.jpg', 'keep.jpg']])
@@ -230,33 +258,6 @@ describe('what follows the job', () => {
     expect(await jobsNamed('something came')).toHaveLength(1)
   })
 })
-
-it('takes 1,010 URLs in one job, and tells their number in place of them', async () => {
-  await fetched('before', [['/text/there.txt', 'many/there.txt']])
-  // Most are there already, so that the test is quick.
-  const sources = Array.from({ length: 1010 }, (_, i): Source => {
-    return [`/text/${i}.txt`, i % 20 === 9 ? `many/${i}.txt` : 'many/there.txt']
-  })
-  const handle = await queued('many', sources, { overwrite: false })
-  const body = await waitFor('the running job', async () => {
-    const reply = await soap(url, {
-      operation: 'getActiveJobs',
-      param: `<companyHandle>c|1</companyHandle><jobHandle>${handle}</jobHandle>`,
-    })
-    return textOf(reply.body, 'type') !== undefined && reply.body
-  })
-  expect(textOf(body, 'type')).toBe('UrlUpload')
-  expect(textOf(body, 'numUrls')).toBe('1010')
-  expect(elements(body, 'sourceUrl')).toEqual([])
-  const log = await jobEnded(url, handle, 50_000)
-  expect(log.counts).toMatchObject({ success: 51, duplicate: 959, error: 0, total: 1010 })
-  const { params } = await darkroom.app.db
-    .selectFrom('job')
-    .select('params')
-    .where('id', '=', jobIdOf(handle))
-    .executeTakeFirstOrThrow()
-  expect(params).toMatchObject({ numUrls: 1010, urlArray: { items: [] } })
-}, 60_000)
 
 it('is submitted over SOAP', async () => {
   const { body } = await soap(url, {

@@ -2,13 +2,13 @@ import { execFileSync, spawn } from 'node:child_process'
 import {
   chmod,
   chown,
-  cp,
   lstat,
   mkdir,
   mkdtemp,
   readdir,
   readFile,
   realpath,
+  rename,
   rm,
   writeFile,
 } from 'node:fs/promises'
@@ -29,7 +29,10 @@ const isRoot = process.getuid?.() === 0
 const nobody = 65534
 const fast = { fsync: 'off', synchronous_commit: 'off' }
 
-/** Made once, since initdb and the copying of 60 MB take longest: a data folder, and programs open to any account. */
+/**
+ * Made once, since initdb and the copying of 60 MB take longest: a data folder, which every test that uses it leaves as it
+ * was, and programs open to any account.
+ */
 let shared: string
 let folder: string
 let options: EmbeddedOptions
@@ -37,9 +40,9 @@ let others: TestProcess[]
 
 beforeAll(async () => {
   shared = await makeFolder()
-  await (await startEmbeddedPostgres(optionsFor(shared))).stop()
+  await (await startEmbeddedPostgres({ ...optionsFor(shared), settings: {} })).stop()
   const { folder: packaged } = await packagedBinaries()
-  await cp(packaged, path.join(shared, 'native'), { recursive: true, verbatimSymlinks: true })
+  execFileSync('cp', ['-a', packaged, path.join(shared, 'native')])
 })
 
 afterAll(() => rm(shared, { recursive: true, force: true }))
@@ -70,9 +73,14 @@ function optionsFor(place: string): EmbeddedOptions {
   }
 }
 
-/** Gives the test a data folder that was started before. */
+/** Gives the test the data folder that was started before. */
 function useMadeDatabase(): void {
-  execFileSync('cp', ['-a', path.join(shared, 'data'), options.dataFolder])
+  options = { ...options, dataFolder: path.join(shared, 'data') }
+}
+
+/** A data folder that was started before, for the test alone. */
+function copyMadeDatabase(dataFolder = options.dataFolder): void {
+  execFileSync('cp', ['-a', path.join(shared, 'data'), dataFolder])
 }
 
 function start(more: Partial<EmbeddedOptions> = {}): Promise<EmbeddedPostgres> {
@@ -115,7 +123,8 @@ async function expectNothingLeft(postmaster: Postmaster): Promise<void> {
 }
 
 describe('startEmbeddedPostgres', () => {
-  it('makes a database that is durable, speaks UTF-8 and listens on no network', async () => {
+  it('makes a database that is durable, speaks UTF-8, listens on no network and asks for its password', async () => {
+    useMadeDatabase()
     const postgres = await start({ settings: {} })
     const shown = 'fsync full_page_writes synchronous_commit listen_addresses server_encoding max_connections'
     const settings = shown.split(' ').map((name) => `current_setting('${name}')`)
@@ -123,12 +132,6 @@ describe('startEmbeddedPostgres', () => {
     expect(await query(postgres.url, "select upper('ä'), current_database()")).toEqual(['Ä', 'darkroom'])
     expect((await lstat(path.join(options.dataFolder, 'postgres'))).mode & 0o777).toBe(0o700)
     expect((await lstat(path.join(options.dataFolder, 'postgres', 'password'))).mode & 0o777).toBe(0o600)
-    await postgres.stop()
-  })
-
-  it('does not let in without the password', async () => {
-    useMadeDatabase()
-    const postgres = await start()
     const wrong = new URL(postgres.url)
     wrong.password = 'guess'
     await expect(query(wrong.href, 'select 1')).rejects.toMatchObject({ code: '28P01' })
@@ -208,11 +211,11 @@ describe('startEmbeddedPostgres', () => {
     useMadeDatabase()
     const server = startOther({ settings: {} })
     const { url } = await server.next()
-    await query(String(url), 'create table kept as select 7 as a')
+    await query(String(url), 'create table survived as select 7 as a')
     process.kill((await running()).pid, 'SIGKILL')
     expect((await server.next()).event).toBe('lost')
     const postgres = await start()
-    expect(await query(postgres.url, 'select a from kept')).toEqual([7])
+    expect(await query(postgres.url, 'select a from survived')).toEqual([7])
     await postgres.stop()
   })
 
@@ -239,7 +242,7 @@ describe('startEmbeddedPostgres', () => {
     useMadeDatabase()
     const original = await start()
     const dataFolder = path.join(folder, 'copy')
-    execFileSync('cp', ['-a', options.dataFolder, dataFolder])
+    copyMadeDatabase(dataFolder)
     const copy = await start({ dataFolder })
     await query(copy.url, 'create table only_in_copy ()')
     expect(await query(original.url, "select to_regclass('only_in_copy')")).toEqual([null])
@@ -248,6 +251,8 @@ describe('startEmbeddedPostgres', () => {
 
   it('starts where the path is too long for a socket, and removes the folder it took instead', async () => {
     const dataFolder = path.join(folder, 'long'.repeat(20), 'path'.repeat(20))
+    await mkdir(path.dirname(dataFolder))
+    copyMadeDatabase(dataFolder)
     const postgres = await start({ dataFolder })
     const { host } = postgres.connection
     expect(host.startsWith(folder)).toBe(false)
@@ -282,20 +287,24 @@ describe.runIf(isRoot)('startEmbeddedPostgres as root', () => {
   })
 
   it('runs a copy of the programs when they are closed to the account, made once by two at once', async () => {
-    const packaged = await packagedBinaries()
+    useMadeDatabase()
     const closed = path.join(folder, 'closed')
     await mkdir(closed, { mode: 0o700 })
+    const native = path.join(closed, 'native')
+    execFileSync('cp', ['-a', '--link', path.join(shared, 'native'), native])
     // As npm leaves them when install scripts are off: without links.
-    await cp(packaged.folder, path.join(closed, 'native'), {
-      recursive: true,
-      filter: async (one) => !(await lstat(one)).isSymbolicLink(),
-    })
-    const binaries = { ...packaged, folder: path.join(closed, 'native') }
+    execFileSync('find', [native, '-type', 'l', '-delete'])
+    const binaries = { ...(await packagedBinaries()), folder: native }
     const both = [startOther({ binaries }), startOther({ binaries })]
     const answers = await Promise.all(both.map((one) => one.next()))
     expect(answers.map(({ event }) => event)).toEqual(['ready', 'ready'])
     for (const one of both) await one.tell('stop')
-    expect(await readdir(path.join(folder, 'system'))).toEqual([expect.stringMatching(/^postgresql-[\d.]+/)])
+    const copies = async () => await readdir(path.join(folder, 'system'))
+    const made = await copies()
+    expect(made).toEqual([expect.stringMatching(/^postgresql-[\d.]+/)])
+    // A database is made with the copy, too.
+    await (await start({ binaries, dataFolder: path.join(folder, 'data') })).stop()
+    expect(await copies()).toEqual(made)
   })
 
   it('gives a database that belongs to root, such as a restored backup, to its account', async () => {
@@ -310,11 +319,8 @@ describe.runIf(isRoot)('startEmbeddedPostgres as root', () => {
   })
 
   it('runs it under the account that owns it', async () => {
-    await mkdir(options.dataFolder)
-    await chown(options.dataFolder, nobody, nobody)
-    const other = startOther({ user: nobody, binaries: await openBinaries() })
-    expect((await other.next()).event).toBe('ready')
-    await other.tell('stop')
+    copyMadeDatabase()
+    execFileSync('chown', ['-R', `${nobody}:${nobody}`, options.dataFolder])
     const postgres = await start()
     const status = await readFile(`/proc/${(await running()).pid}/status`, 'utf8')
     expect(status).toMatch(new RegExp(`^Uid:\\s+${nobody}\\s`, 'm'))
@@ -353,7 +359,10 @@ describe('startEmbeddedPostgres as an ordinary user', () => {
 describe('what startEmbeddedPostgres refuses', () => {
   it('names both versions when the database is of another major version', async () => {
     useMadeDatabase()
-    await writeFile(path.join(await cluster(), 'PG_VERSION'), '9\n')
+    const file = path.join(await cluster(), 'PG_VERSION')
+    const version = await readFile(file)
+    onTestFinished(async () => await writeFile(file, version))
+    await writeFile(file, '9\n')
     await expect(start()).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringMatching(/made by PostgreSQL 9, and this darkroom brings PostgreSQL \d+/),
@@ -370,7 +379,9 @@ describe('what startEmbeddedPostgres refuses', () => {
 
   it('says why PostgreSQL does not start when only its log knows', async () => {
     useMadeDatabase()
-    await rm(path.join(await cluster(), 'pg_wal'), { recursive: true })
+    const log = path.join(await cluster(), 'pg_wal')
+    onTestFinished(async () => await rename(`${log}.kept`, log))
+    await rename(log, `${log}.kept`)
     await expect(start()).rejects.toThrow(/FATAL:.*"pg_wal"/)
   })
 
