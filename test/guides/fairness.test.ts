@@ -109,7 +109,7 @@ describe('a processing of thousands of files', () => {
     const before = (await client.status(id)).triggeredCount
     let isOver = false
     let round = 0
-    const streams = Array.from({ length: 6 }, async () => {
+    const streams = Array.from({ length: 3 }, async () => {
       const handles: string[] = []
       while (!isOver)
         handles.push(
@@ -138,7 +138,7 @@ describe('a processing of thousands of files', () => {
 
 describe('a large upload', () => {
   it('of one company lets a small one of another company through', async () => {
-    const many = 600
+    const many = 300
     const large = await uploaded(darkroom.url, {
       jobName: 'large',
       endJob: true,

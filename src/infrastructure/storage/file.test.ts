@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { describeBlobStore } from '../../../test/suites/blob-store.ts'
 import { FileBlobStore } from './file.ts'
 import { ownIdentity } from './process-identity.ts'
@@ -19,11 +19,26 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true }))
 
-describeBlobStore('FileBlobStore', async () => ({
-  store: await FileBlobStore.open(root),
-  staged: async () => (await readdir(join(root, 'staging'))).length,
-  close: async () => undefined,
-}))
+describe('in a folder that is emptied after each test', () => {
+  let shared: string
+  let store: FileBlobStore
+
+  // The 256 folders of an open store take longer than most tests.
+  beforeAll(async () => {
+    shared = await mkdtemp(join(tmpdir(), 'darkroom-files-'))
+    store = await FileBlobStore.open(shared)
+  })
+  afterAll(() => rm(shared, { recursive: true }))
+
+  describeBlobStore('FileBlobStore', async () => ({
+    store,
+    staged: async () => (await readdir(join(shared, 'staging'))).length,
+    close: async () => {
+      for (const entry of await readdir(shared, { recursive: true, withFileTypes: true }))
+        if (entry.isFile() && !entry.name.startsWith('.')) await rm(join(entry.parentPath, entry.name))
+    },
+  }))
+})
 
 /** Runs a module's text in a Node process of its own, where `store` is a FileBlobStore of the test's folder. */
 function script(body: string): string[] {
