@@ -121,13 +121,14 @@ describe.concurrent('SIGKILL', { timeout: 150_000 }, () => {
       await sleep(shortestLife + (longestLife - shortestLife) * random())
       server = (await kills[round]?.(place, server)) ?? server
     }
+    const filesAccepted = () => uploaders.flatMap((uploader) => uploader.accepted)
+    await waitFor('enough files', async () => filesAccepted().length > 50)
     await Promise.all(uploaders.map((uploader) => uploader.stop()))
     await Promise.all(jobHandles.map((jobHandle) => uploaded(place.url, { jobHandle, endJob: true })))
     const jobs = await Promise.all(jobHandles.map((jobHandle) => jobEnded(place.url, jobHandle, 60_000)))
 
-    const accepted = uploaders.flatMap((uploader) => uploader.accepted)
+    const accepted = filesAccepted()
     const unknown = uploaders.flatMap((uploader) => uploader.unknown)
-    expect(accepted.length).toBeGreaterThan(50)
     const assets = await place.withDatabase(async (client) => {
       const query = 'select file_name, version, original_key, derived from asset order by id'
       return (await client.query(query)).rows
