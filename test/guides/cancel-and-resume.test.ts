@@ -14,7 +14,7 @@ let client: GuidesClient
 let stopWorker: (graceMs: number) => Promise<void>
 
 beforeAll(async () => {
-  darkroom = await startTestApp({ worker: false, env: { DARKROOM_LANES: '3', DARKROOM_DB_POOL: '12' } })
+  darkroom = await startTestApp({ worker: false, env: { DARKROOM_LANES: '3' } })
   stopWorker = await darkroom.app.startWorker()
   client = new GuidesClient(darkroom.url, { user: `${adminUser}:${adminPassword}` })
 })

@@ -8,12 +8,12 @@ import { uploaded } from '../support/upload.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 /** Each file that is uploaded becomes so many assets. */
-const copies = 60
+const copies = 200
 
 const topic = '<topic id="t"><title>Shoes</title><body><p>See <xref href="other.dita"/>.</p></body></topic>'
 
 describe('the bulk processing API', () => {
-  it('processes 600 mixed assets once each, through two kills of the server, a cancel and a resume', async (context) => {
+  it('processes 2,000 mixed assets once each, through two kills of the server, a cancel and a resume', async (context) => {
     const place = await Installation.makeOnTestDatabase()
     context.onTestFinished(async () => await place.remove())
     let server = await place.serve()
@@ -46,13 +46,13 @@ describe('the bulk processing API', () => {
             90_000,
           ),
       )
-    for (const least of [60, 160]) {
+    for (const least of [100, 400]) {
       await progress(least)
       await server.end('SIGKILL')
       server = await place.start(['serve']).says('darkroom is ready')
       expect(await client.status(id)).toMatchObject({ status: 'RUNNING', cancellable: true })
     }
-    await progress(300)
+    await progress(700)
     expect((await client.post(`${processUrl}/cancel`, { processingId: id })).status).toBe(200)
     const cancelled = await client.ended(id)
     expect(cancelled).toMatchObject({ status: 'CANCELLED', resumable: true })

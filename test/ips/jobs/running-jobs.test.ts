@@ -15,7 +15,7 @@ let stopWorker: ((graceMs: number) => Promise<void>) | undefined
 
 beforeAll(async () => {
   // Two lanes that wait and two locks that they wait for have a connection each, and requests need some too.
-  darkroom = await startTestApp({ worker: false, env: { DARKROOM_LANES: '2', DARKROOM_DB_POOL: '8' } })
+  darkroom = await startTestApp({ worker: false, env: { DARKROOM_LANES: '2' } })
   picture = await plainPng(20, 10, 'green')
 })
 afterEach(async () => {
