@@ -24,6 +24,9 @@ export const connectTimeoutMs = 10_000
 
 const retryAfterMs = 250
 
+/** A connection that nobody uses is kept so long, in ms: a new one costs PostgreSQL more than a hundred short statements. */
+const keepIdleMs = 5 * 60 * 1000
+
 /** An open database. */
 export interface Database<Tables> {
   readonly db: Kysely<Tables>
@@ -65,6 +68,7 @@ export async function connect<Tables>(
     max: poolSize,
     keepAlive: true,
     connectionTimeoutMillis: connectTimeoutMs,
+    idleTimeoutMillis: keepIdleMs,
     application_name: 'darkroom',
     Client: PreparingClient,
   }

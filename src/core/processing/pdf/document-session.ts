@@ -41,7 +41,7 @@ export async function openSession(
   const worker = new Worker(new URL('./document-thread.ts', import.meta.url), {
     workerData,
     execArgv: [],
-    env: {},
+    env: compileCache(),
     resourceLimits: { maxOldGenerationSizeMb: threadHeapMegabytes },
     stdout: true,
     stderr: true,
@@ -112,4 +112,10 @@ function tooSlow(maxSeconds: number): DarkroomError {
 
 function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason))
+}
+
+/** All that the thread may know of the environment: where compiled modules are, which halves the time it takes to start. */
+function compileCache(): NodeJS.ProcessEnv {
+  const { NODE_COMPILE_CACHE } = process.env
+  return NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
 }
