@@ -11,6 +11,8 @@ const program = fileURLToPath(new URL('./draw-svg-program.ts', import.meta.url))
 
 /** Address space that Node.js and the image library take before they draw anything, in bytes. */
 const ownAddressSpace = 2 ** 31
+/** How the renderer tells of memory that it does not get, unless it ends at once; a thread needs some for its stack. */
+const noMemory = /rendering error: *(?:$|\n|out of memory)|memory|error creating thread/i
 /** The most that a run tells us, in bytes. */
 const maxOutputBytes = 10_000
 
@@ -52,8 +54,7 @@ function failureOf(
   if (!(thrown instanceof ProgramFailure)) return because('internal', say('svgNotDrawn', { file }))
   const { signalName, stderr } = thrown
   if (signalName === 'SIGXCPU' || signalName === 'SIGKILL') return because('too-large', tookTooLong)
-  // The renderer tells of memory that it does not get in these words, or ends at once.
-  if (signalName !== null || /rendering error: *(?:$|\n|out of memory)|memory/i.test(stderr))
+  if (signalName !== null || noMemory.test(stderr))
     return because('too-large', say('svgMemory', { file, max: maxRipBytes }))
   if (/exceeded more than/i.test(stderr)) return because('too-large', say('svgRepeats', { file }))
   return imageFailure(new Error(stderr), file)
