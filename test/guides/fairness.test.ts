@@ -99,7 +99,8 @@ describe('a processing of thousands of files', () => {
         select count(*) as waiting from queue.job where name = 'item' and state < 'active'`.execute(
         darkroom.app.db,
       )
-      expect(rows[0]?.waiting).toBeLessThanOrEqual(33)
+      // Those of two steps of the walk, and more where work is quick: the turns of a step reach over the next seconds.
+      expect(rows[0]?.waiting).toBeLessThanOrEqual(files / 40)
       await client.status(id)
     }
   })

@@ -10,8 +10,8 @@ import type { TreeCursor } from './tree-cursor.ts'
 import { treePage } from './walk-tree.ts'
 
 /**
- * Items that one step adds. Together with those of the step before they are all that a run has in the queue, however large the tree:
- * so what others add waits behind few of them.
+ * Items that one step adds. A run has those of few steps in the queue, however large the tree: the next step stands among them, and
+ * their turns reach over four seconds. So what others add waits behind few of them.
  */
 export const itemsOfStep = 16
 const readAtOnce = 500
