@@ -8,12 +8,3 @@ setFlagsFromString('--semi-space-growth-factor=1')
 // Counts those bytes into the one limit for all memory, instead of collecting all garbage after each 64 MB of them: while
 // photographs came in, that was a fifth of the HTTP process's work.
 setFlagsFromString('--external-memory-accounted-in-global-limit')
-
-/**
- * V8's own way, for workers: what streams through them is little beside the pictures in their memory, and collecting a small
- * young generation was a tenth of their main thread's work. Called once their modules are loaded, since V8 takes compiled ones
- * from the cache only under the flags they were compiled with.
- */
-export function letYoungGenerationGrow(): void {
-  setFlagsFromString('--semi-space-growth-factor=2')
-}

@@ -3,7 +3,6 @@ import { createApp } from '../app.ts'
 import { openHome } from './home.ts'
 import { createLogger } from './logger.ts'
 import { lowerPriority } from './lower-priority.ts'
-import { letYoungGenerationGrow } from './steady-memory.ts'
 import { untilStopped } from './until-stopped.ts'
 
 /** Work that runs gets so long to end when the process has to stop; the rest is handed back. */
@@ -27,7 +26,6 @@ export async function work(env: NodeJS.ProcessEnv): Promise<void> {
   try {
     const app = await createApp({ env, databaseUrl: home.databaseUrl, dataFolder: home.dataFolder, logger })
     try {
-      letYoungGenerationGrow()
       const stopWorking = await app.startWorker()
       logger.debug('working')
       await stopped
