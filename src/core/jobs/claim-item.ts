@@ -97,18 +97,21 @@ export async function handBackItem(db: Db, item: JobItem): Promise<void> {
     .execute()
 }
 
-/** What counting an item found; lost: another worker holds it by now, and the transaction must be given up. */
-export type Settled = 'lost' | 'counted, others wait' | 'counted'
+/** What counting an item found. */
+export interface Settled {
+  /** Whether other items of its job wait for a worker. */
+  readonly others: boolean
+}
 
 /**
  * Counts an item, in the transaction that stores its result, and writes its lines to the log: one statement, since it is
- * run for every item.
+ * run for every item. Undefined when another worker holds it by now: then the transaction must be given up.
  */
-export async function settleItem(tx: Tx, item: JobItem, result: ItemResult): Promise<Settled> {
+export async function settleItem(tx: Tx, item: JobItem, result: ItemResult): Promise<Settled | undefined> {
   const { outcome, warnings, lines } = result
   const files = itemFiles(item.payload)
   const counts = result.counts ?? { [outcome]: files, warning: warnings > 0 ? files : 0 }
-  const { rows } = await sql<{ others: boolean }>`
+  const { rows } = await sql<Settled>`
     with settled as (
       update job_item set state = 'Done', outcome = ${outcome}, warnings = ${warnings}, finished_at = now()
       where id = ${item.id} and attempt = ${item.attempt} and state <> 'Done'
@@ -118,6 +121,5 @@ export async function settleItem(tx: Tx, item: JobItem, result: ItemResult): Pro
     logged as (${logLinesFrom(sql`settled`, lines)})
     select exists (select from job_item where job_id = settled.job_id and state = 'Waiting') as others
     from settled`.execute(tx)
-  if (!rows[0]) return 'lost'
-  return rows[0].others ? 'counted, others wait' : 'counted'
+  return rows[0]
 }

@@ -3,8 +3,8 @@ import type { JobQueue } from '../ports.ts'
 import type { Db } from '../tables.ts'
 
 /**
- * Sends a job to its finish when it is closed and its last item is counted. Called after each item and by the sweep;
- * of any number of callers exactly one makes the step to Finishing. True for that one.
+ * Sends a job to its finish when it is closed and its last item is counted. Called after each item that no other
+ * waits behind, and by the sweep; of any number of callers exactly one makes the step to Finishing. True for that one.
  */
 export async function finishWhenCounted(db: Db, queue: JobQueue, jobId: number): Promise<boolean> {
   // Most calls end here, without a lock.

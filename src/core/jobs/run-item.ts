@@ -19,6 +19,8 @@ import { itemName } from './item-name.ts'
 import { itemProgress } from './item-progress.ts'
 import type { ItemResult, Job, JobItem, JobKind } from './job-kind.ts'
 
+const crashed = say('crashed', { attempts: maxAttempts })
+
 /** The item was settled without this worker. */
 class LostItemError extends Error {}
 
@@ -39,13 +41,12 @@ async function inTurn(engine: Engine, delivery: ItemDelivery): Promise<void> {
     async () => await inHand(engine, item),
   )
   const kind = engine.kinds.get(job.kind)
-  const reason = say('crashed', { attempts: maxAttempts })
   const settled =
     claim.kind === 'poisoned'
-      ? await store(engine, delivery, item, failing(kind, job, item, reason, true))
+      ? await store(engine, delivery, item, failing(kind, job, item, crashed, true))
       : await work(engine, delivery, { job, company, item, kind })
   // Whoever counts the last of those that wait looks.
-  if (settled !== 'counted, others wait') await finishWhenCounted(engine.db, engine.queue, job.id)
+  if (!settled?.others) await finishWhenCounted(engine.db, engine.queue, job.id)
 }
 
 /** Of the row of a job only what does not change while it runs counts here; what does is asked where it matters. */
@@ -130,10 +131,10 @@ async function store(
   delivery: ItemDelivery,
   item: JobItem,
   result: (tx: Tx) => Promise<ItemResult>,
-): Promise<Exclude<Settled, 'lost'>> {
+): Promise<Settled> {
   return await engine.db.transaction().execute(async (tx) => {
     const settled = await settleItem(tx, item, await result(tx))
-    if (settled === 'lost') throw new LostItemError()
+    if (!settled) throw new LostItemError()
     await delivery.done(tx)
     return settled
   })
