@@ -144,7 +144,6 @@ async function buildApp(
     turns: new ItemTurns(),
     jobsInHand: new ShortMemory(rememberJobMs),
     folders: new ShortMemory(rememberFolderMs),
-    workFolder,
     workFolders: new WorkFolders(workFolder),
     workerName: `${hostname()}:${process.pid}`,
     logError: (err, message) => logger.error({ err }, message),

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Company, requireCompany } from '../accounts/company.ts'
 import type { Tx } from '../tables.ts'
 import { holdUnstopped } from './end-job.ts'
@@ -32,11 +30,11 @@ export async function concludeJob(
   const company = await requireCompany(db, job.company_id)
   const { conclude } = engine.kinds.get(job.kind)
   if (!conclude) return { job, company, store: async () => undefined }
-  const workFolder = await mkdtemp(join(engine.workFolder, 'job-'))
+  const workFolder = await engine.workFolders.take()
   try {
     const hold = async (tx: Tx) => void (await holdUnstopped(tx, jobId))
     return { job, company, store: await conclude({ db, blobs, job, company, workFolder, signal, hold }) }
   } finally {
-    await rm(workFolder, { recursive: true, force: true })
+    await engine.workFolders.remove(workFolder)
   }
 }

@@ -29,9 +29,7 @@ export interface Engine {
   readonly jobsInHand: ShortMemory<JobInHand>
   /** Numbers of folders by `<company>/<path>`. */
   readonly folders: ShortMemory<number>
-  /** On local disk, for files in the making of jobs. */
-  readonly workFolder: string
-  /** Inside of it, for those of items. */
+  /** For files in the making: of an item, or of the long part of a job's end. */
   readonly workFolders: WorkFolders
   /** Name of this process, as `job_item.worker` shows it. */
   readonly workerName: string

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
- * Private folders for the files that items make, one for each item in hand. One that an item left empty is used again: for
+ * Private folders for the files that items and ends of jobs make, one for each in hand. One that an item left empty is used again: for
  * every folder that is removed a file system may look longer for the number of the next new file (ext4 does for a minute).
  * So paths come again, and what reads files must not remember them by their paths.
  */
@@ -17,7 +17,7 @@ export class WorkFolders {
 
   /** An empty folder. */
   async take(): Promise<string> {
-    return this.#free.pop() ?? (await mkdtemp(join(this.#parent, 'item-')))
+    return this.#free.pop() ?? (await mkdtemp(join(this.#parent, 'making-')))
   }
 
   /** After work that has ended, so that nothing is written there any more. */
