@@ -1,8 +1,7 @@
-import { fourFloats, type RowSharpener, rowSharpener } from './sharpen-row.ts'
+import { fourFloats, type RowSharpener, rowSharpener, sharpenerModule } from './sharpen-row.ts'
 import {
   type Code,
   end,
-  F32,
   f32Const,
   f32x4Abs,
   f32x4Add,
@@ -12,7 +11,6 @@ import {
   f32x4Subtract,
   floatsToInts,
   get,
-  I32,
   i32Add,
   i32Const,
   i32LessThan,
@@ -27,7 +25,6 @@ import {
   vectorAnd,
   vectorLoad,
   vectorStore,
-  wasmModule,
 } from './wasm-code.ts'
 
 const vectorBytes = 16
@@ -141,21 +138,8 @@ function sharpenBody(deep: boolean): Code {
   return [...loop, ...each.flat(), ...next(deep), ...end]
 }
 
-const compiled = wasmModule(
-  [false, true].flatMap((deep) => [
-    {
-      name: deep ? 'widen16' : 'widen8',
-      parameters: [I32, I32, I32],
-      integers: 0,
-      vectors: 4,
-      body: widenBody(deep),
-    },
-    {
-      name: deep ? 'sharpen16' : 'sharpen8',
-      parameters: [I32, I32, I32, F32, F32],
-      integers: 0,
-      vectors: 6,
-      body: sharpenBody(deep),
-    },
-  ]),
-)
+const compiled = sharpenerModule((deep) => ({
+  integers: 0,
+  widen: { vectors: 4, body: widenBody(deep) },
+  sharpen: { vectors: 6, body: sharpenBody(deep) },
+}))

@@ -88,6 +88,28 @@ export function rowSharpener(module: CompiledModule, row: RowMemory): RowSharpen
   }
 }
 
+/** A function of the module: how many vectors it has for itself, and what it does. */
+interface Kernel {
+  readonly vectors: number
+  readonly body: Code
+}
+
+/** The module that `rowSharpener` takes, given its functions for 8 bits a sample and, when `deep`, for 16. */
+export function sharpenerModule(
+  kernels: (deep: boolean) => { readonly integers: number; readonly widen: Kernel; readonly sharpen: Kernel },
+): CompiledModule {
+  return wasmModule(
+    [false, true].flatMap((deep) => {
+      const { integers, widen, sharpen } = kernels(deep)
+      const bits = deep ? 16 : 8
+      return [
+        { name: `widen${bits}`, parameters: [I32, I32, I32], integers, ...widen },
+        { name: `sharpen${bits}`, parameters: [I32, I32, I32, F32, F32], integers, ...sharpen },
+      ]
+    }),
+  )
+}
+
 type Widen = (row: number, floats: number, rowBytes: number) => void
 type Sharpen = (row: number, floats: number, rowBytes: number, amount: number, least: number) => void
 interface Kernels {
@@ -158,21 +180,8 @@ function sharpenBody(deep: boolean): Code {
   ]
 }
 
-const compiled = wasmModule(
-  [false, true].flatMap((deep) => [
-    {
-      name: deep ? 'widen16' : 'widen8',
-      parameters: [I32, I32, I32],
-      integers: 1,
-      vectors: 1,
-      body: widenBody(deep),
-    },
-    {
-      name: deep ? 'sharpen16' : 'sharpen8',
-      parameters: [I32, I32, I32, F32, F32],
-      integers: 1,
-      vectors: 4,
-      body: sharpenBody(deep),
-    },
-  ]),
-)
+const compiled = sharpenerModule((deep) => ({
+  integers: 1,
+  widen: { vectors: 1, body: widenBody(deep) },
+  sharpen: { vectors: 4, body: sharpenBody(deep) },
+}))
