@@ -81,7 +81,7 @@ async function ofVideo(opened: OpenedMedia, video: VideoFacts): Promise<Made> {
       : media?.thumbnailTime === undefined
         ? await posterOfFrame(workFolder, posterName, request, fileName)
         : await makePoster(tools, workFolder, posterName, request, fileName)
-  const work = { input, tools, source, seconds, warnings, posterAt, poster, facts: { ...facts, video } }
+  const work = { input, tools, source, seconds, warnings, poster, facts: { ...facts, video } }
   const generated = media ? await makeRenditions(work, media) : []
   return { assetType: generated.length > 0 ? 'MasterVideo' : 'Video', poster, generated }
 }

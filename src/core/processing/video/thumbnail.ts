@@ -18,6 +18,8 @@ export interface Poster {
   readonly derived: readonly DerivedFile[]
   /** The frame itself, in a file of the work folder. */
   readonly frame: string
+  /** Seconds from the start of the video to it. */
+  readonly at: number
 }
 
 export interface PosterRequest {
@@ -71,7 +73,7 @@ export function frameParameters(
 export async function posterOfFrame(
   workFolder: string,
   name: string,
-  { format }: Pick<PosterRequest, 'format'>,
+  { at, format }: Pick<PosterRequest, 'at' | 'format'>,
   fileName: string,
 ): Promise<Poster> {
   const folder = join(workFolder, name)
@@ -84,12 +86,12 @@ export async function posterOfFrame(
       throw new DarkroomError('bad-file', say('damaged', { file: fileName, reason }), { cause })
     })
   const pyramid = await writePyramid(open(), pyramidPlan(header), folder)
-  return { image: { ...imageFacts(header), format }, derived: [pyramid], frame }
+  return { image: { ...imageFacts(header), format }, derived: [pyramid], frame, at }
 }
 
 /** The poster of a rendition that shows the same in another size, without FFmpeg. */
 export async function scaledPoster(
-  { frame }: Poster,
+  { frame, at }: Poster,
   workFolder: string,
   name: string,
   { width, height, format }: Pick<PosterRequest, 'width' | 'height' | 'format'>,
@@ -100,5 +102,5 @@ export async function scaledPoster(
   const size = { width, height }
   const scaled = openImage(frame).resize({ ...size, fit: 'fill' })
   const pyramid = await writePyramid(scaled, pyramidPlan({ ...header, ...size }), folder)
-  return { image: { ...imageFacts(header), ...size, format }, derived: [pyramid], frame }
+  return { image: { ...imageFacts(header), ...size, format }, derived: [pyramid], frame, at }
 }

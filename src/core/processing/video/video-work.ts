@@ -17,9 +17,7 @@ export interface VideoWork {
   readonly source: MediaSource
   readonly facts: MediaFacts & { readonly video: VideoFacts }
   readonly seconds: number
-  /** Seconds from the start of the frame that stands for the video; undefined: no pictures. */
-  readonly posterAt: number | undefined
-  /** The picture of that frame. */
+  /** Of the frame that stands for the video; undefined: no pictures. */
   readonly poster: Poster | undefined
   readonly warnings: NestedMessage[]
 }
@@ -91,16 +89,16 @@ function withoutTrackRates({ video, audio, ...facts }: MediaFacts): MediaFacts {
 }
 
 async function posterOf(
-  { input: { workFolder, fileName }, tools, posterAt, poster }: VideoWork,
+  { input: { workFolder, fileName }, tools, poster }: VideoWork,
   { part, plan: { container, width, height }, cropped }: PlannedRendition,
   { path, facts, seconds }: Rendition,
 ): Promise<Poster | undefined> {
-  if (posterAt === undefined || !poster || !facts.video) return undefined
+  if (!poster || !facts.video) return undefined
   const name = `${part}-poster`
   const wanted = { width, height, format: facts.video.codec }
   if (!cropped) return await scaledPoster(poster, workFolder, name, wanted)
   const source = { path, demuxer: container === 'webm' ? 'matroska' : 'mov' }
-  const at = lastFrameBefore(posterAt, seconds, facts.video)
+  const at = lastFrameBefore(poster.at, seconds, facts.video)
   const request = { ...wanted, source, stream: facts.video.index, at }
   return await makePoster(tools, workFolder, name, request, fileName)
 }
