@@ -80,7 +80,7 @@ async function wholeServer(files: readonly File[], data: string) {
   const speeds = await withDarkroom(data, async ({ url }) => {
     const client = new IpsClient(url, connections)
     const begin = Date.now()
-    const jobHandle = await uploadAll(client, count, connections, async (i) => files[i] ?? fail(i))
+    const jobHandle = await uploadAll(client, files, connections)
     const accepted = perSecond(Date.now() - begin)
     const { at, succeeded } = await client.jobEnded(jobHandle)
     client.close()
@@ -89,10 +89,6 @@ async function wholeServer(files: readonly File[], data: string) {
   })
   await rm(data, { recursive: true })
   return speeds
-}
-
-function fail(index: number): never {
-  throw new Error(`there is no file ${index}`)
 }
 
 function perSecond(milliseconds: number): number {

@@ -19,7 +19,7 @@ export async function soap(): Promise<void> {
   await inWorkFolder(async (data) =>
     withDarkroom(data, async (darkroom) => {
       const ours = new IpsClient(darkroom.url, connections)
-      const handle = await uploadAll(ours, details, connections, async (i) => files[i] ?? fail(i))
+      const handle = await uploadAll(ours, files, connections)
       await ours.jobEnded(handle)
       for (let i = 0; i < activeJobs; i++) await ours.upload({ files: [] })
       const page = { jobHandle: handle, recordsPerPage: details }
@@ -71,8 +71,4 @@ async function perSecond(request: () => Promise<string>, milliseconds: number): 
     }),
   )
   return (1000 * count) / (performance.now() - begin)
-}
-
-function fail(index: number): never {
-  throw new Error(`there is no file ${index}`)
 }
