@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { createApp } from '../app.ts'
+import { scheduleAsBatch } from './batch-scheduling.ts'
 import { openHome } from './home.ts'
 import { createLogger } from './logger.ts'
 import { lowerPriority } from './lower-priority.ts'
@@ -15,6 +16,7 @@ const niceness = 10
 /** `darkroom work`: takes items from the queue until it is told to stop, or the server that started it is gone. */
 export async function work(env: NodeJS.ProcessEnv): Promise<void> {
   lowerPriority(niceness)
+  await scheduleAsBatch()
   sharp.cache(false)
   // A process works on several files at once; threads inside one file would only get in each other's way.
   sharp.concurrency(1)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { compileCacheEnv } from './compile-cache.ts'
+import { mallocSettings } from './malloc-settings.ts'
 
 const program = fileURLToPath(new URL('../main.ts', import.meta.url))
 /** A worker that dies at once is started again after this, doubled each time up to the maximum. */
@@ -81,7 +82,7 @@ export class WorkerProcesses {
   #spawn(): ChildProcess {
     // The IPC channel tells the worker when this process dies, however it does.
     return spawn(this.#execPath, [program, 'work'], {
-      env: { ...this.#env, ...compileCacheEnv },
+      env: { ...mallocSettings, ...this.#env, ...compileCacheEnv },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
   }
