@@ -8,6 +8,7 @@ import { imageFailure } from './image/image-failure.ts'
 import { isPyramid } from './image/is-pyramid.ts'
 import { manageColors } from './image/manage-colors.ts'
 import { openImage } from './image/open-image.ts'
+import { pictureSource } from './image/picture-source.ts'
 import { pyramidPlan } from './image/pyramid-options.ts'
 import { readSvg } from './image/svg-source.ts'
 import { writeMask } from './image/write-mask.ts'
@@ -38,9 +39,10 @@ async function processImage(input: ProcessorInput, kind: FileKindName): Promise<
   const openSource = (source: string | Buffer, ignoreIcc = false) =>
     openImage(source, { ignoreIcc }).timeout({ seconds: limits.maxSeconds })
 
-  const originalHeader = await openSource(svg?.svg ?? input.path).metadata()
+  const source = svg?.svg ?? (await pictureSource(input.path, input.size))
+  const originalHeader = await openSource(source).metadata()
   checkImageSize(originalHeader, fileName, limits)
-  const original = svg ? await drawSvg(svg.svg, input) : input.path
+  const original = svg ? await drawSvg(svg.svg, input) : source
   const described = readMetadata(originalHeader, options.xmpKeywords)
   signal.throwIfAborted()
   const colored = await manageColors(

@@ -11,14 +11,17 @@ export interface ProcessIdentity {
   readonly started: string
 }
 
-/** The process that asks. */
+let own: ProcessIdentity | undefined
+
+/** The process that asks; read from the system once. */
 export function ownIdentity(): ProcessIdentity {
-  return { realm: realm(), pid: process.pid, started: startOf(process.pid) ?? '0' }
+  own ??= { realm: realm(), pid: process.pid, started: startOf(process.pid) ?? '0' }
+  return own
 }
 
 /** `dead` and `alive` are certain; `unknown` is a process of another realm, or one whose start can not be told. */
 export function stateOf(identity: ProcessIdentity): 'alive' | 'dead' | 'unknown' {
-  if (identity.realm !== realm()) return 'unknown'
+  if (identity.realm !== ownIdentity().realm) return 'unknown'
   try {
     process.kill(identity.pid, 0)
   } catch (thrown) {
