@@ -16,13 +16,16 @@ const niceness = 10
 /** `darkroom work`: takes items from the queue until it is told to stop, or the server that started it is gone. */
 export async function work(env: NodeJS.ProcessEnv): Promise<void> {
   lowerPriority(niceness)
-  await scheduleAsBatch()
+  const scheduled = scheduleAsBatch()
   sharp.cache(false)
   // A process works on several files at once; threads inside one file would only get in each other's way.
   sharp.concurrency(1)
   const logger = createLogger(env, 'darkroom-worker')
   const { stopped, stop } = untilStopped()
   if (process.connected) process.once('disconnect', stop)
+  // The server that started it has gone before this line.
+  if (process.connected === false) stop()
+  await scheduled
   void stopped.then(() => setTimeout(() => process.kill(process.pid, 'SIGKILL'), lastResortMs).unref())
   const home = await openHome(env, logger, stop)
   try {
