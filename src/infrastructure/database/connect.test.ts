@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, databaseUrl, type TestDatabase } from '../../../test/support/postgres.ts'
 import { connect, databaseConfig } from './connect.ts'
@@ -79,6 +80,15 @@ describe('connect', () => {
     await expect.poll(() => broken.length).toBeGreaterThan(0)
     await expect(one.pool.query('select 1 as one')).resolves.toMatchObject({ rows: [{ one: 1 }] })
     await Promise.all([one.close(), other.close()])
+  })
+
+  it('does not hear of those that break while it closes, before they are gone', async () => {
+    const broken: Error[] = []
+    const { pool, close } = await connect(database.url, 1, (error) => broken.push(error))
+    const closed = close()
+    pool.emit('error', new Error('terminating connection due to administrator command'), new pg.Client())
+    await closed
+    expect(broken).toEqual([])
   })
 
   it('says which database does not exist, at once and without the password', async () => {

@@ -73,7 +73,11 @@ export async function connect<Tables>(
     Client: PreparingClient,
   }
   const pool = new pg.Pool({ ...poolConfig, types: safeTypes() })
-  pool.on('error', onError)
+  let closing = false
+  // A pool that ends does not wait for its connections; those that the database breaks first are no news.
+  pool.on('error', (error) => {
+    if (!closing) onError(error)
+  })
   // The pool listens to idle connections only. One that breaks between two queries of a transaction fails the next
   // query; without a listener it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
@@ -85,6 +89,7 @@ export async function connect<Tables>(
   }
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const close = async () => {
+    closing = true
     // Kysely ends the pool only when it ran a query itself.
     await db.destroy()
     if (!pool.ending) await pool.end()
