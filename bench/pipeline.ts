@@ -11,7 +11,7 @@ import { inWorkFolder } from './support/work-folder.ts'
 
 const photographCount = 200
 const trialCount = 40
-const rounds = 3
+const rounds = 5
 const connections = 4
 const cores = availableParallelism()
 const shapes: readonly LoopShape[] = [
