@@ -1,54 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cornersOf, furthest, quarters, quartersHeight, quartersWidth } from './test-quarters.ts'
 import { derivedPath, startTestRun, type TestResult, type TestRun } from './test-run.ts'
-
-const WIDTH = 640
-const HEIGHT = 400
 
 let run: TestRun
 beforeAll(async () => {
   run = await startTestRun()
 })
 afterAll(() => run.remove())
-
-/** Four flat quarters: red, green, blue, yellow from the top left, row by row. */
-function quarters(): Sharp {
-  const colours = [
-    [208, 32, 32],
-    [32, 208, 32],
-    [32, 32, 208],
-    [208, 208, 32],
-  ]
-  const data = Buffer.alloc(WIDTH * HEIGHT * 3)
-  for (let pixel = 0; pixel < WIDTH * HEIGHT; pixel++) {
-    const right = pixel % WIDTH >= WIDTH / 2 ? 1 : 0
-    const below = pixel >= (WIDTH * HEIGHT) / 2 ? 2 : 0
-    data.set(colours[right + below] ?? [], pixel * 3)
-  }
-  return sharp(data, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
-}
-
-/** The 8-bit RGB of the middle of each quarter of a level. */
-async function cornersOf(input: string | Buffer, page = 0): Promise<number[][]> {
-  const { data, info } = await sharp(input, { page })
-    .autoOrient()
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-  return [0.25, 0.75].flatMap((y) =>
-    [0.25, 0.75].map((x) => {
-      const at = (Math.floor(info.height * y) * info.width + Math.floor(info.width * x)) * info.channels
-      return [...data.subarray(at, at + info.channels)]
-    }),
-  )
-}
-
-function furthest(a: number[][], b: number[][]): number {
-  const other = b.flat()
-  return a.flat().reduce((worst, value, i) => Math.max(worst, Math.abs(value - (other[i] ?? Number.NaN))), 0)
-}
 
 /** Number of a tag in the first directory of a little-endian TIFF. */
 async function tiffTag(path: string, wanted: number): Promise<number | undefined> {
@@ -90,7 +50,13 @@ describe('the pyramid', () => {
     const result = await run.process(name, original)
     const path = derivedPath(result, 'pyramid')
     expect(result).toMatchObject({ assetType: 'Image', mimeType: `image/${format}`, warnings: [] })
-    expect(result.image).toMatchObject({ width: WIDTH, height: HEIGHT, colorSpace: 'RGB', format, pages: 1 })
+    expect(result.image).toMatchObject({
+      width: quartersWidth,
+      height: quartersHeight,
+      colorSpace: 'RGB',
+      format,
+      pages: 1,
+    })
     const levels = [0, 1, 2].map((page) => sharp(path, { page }).metadata())
     expect((await Promise.all(levels)).map(({ width, height }) => [width, height])).toEqual([
       [640, 400],
@@ -110,7 +76,8 @@ describe('the pyramid', () => {
     const original = await quarters().jpeg({ quality: 95 }).withMetadata({ orientation }).toBuffer()
     const result = await run.process('a.jpg', original)
     const path = derivedPath(result, 'pyramid')
-    const [width, height] = orientation > 4 ? [HEIGHT, WIDTH] : [WIDTH, HEIGHT]
+    const [width, height] =
+      orientation > 4 ? [quartersHeight, quartersWidth] : [quartersWidth, quartersHeight]
     expect(result.image).toMatchObject({ width, height })
     const header = await sharp(path).metadata()
     expect([header.width, header.height, header.orientation]).toEqual([width, height, 1])
@@ -150,7 +117,7 @@ describe('the pyramid', () => {
     expect((await sharp(path).metadata()).icc).toEqual((await sharp(original).metadata()).icc)
     const raw = (input: Buffer | string) => sharp(input, { ignoreIcc: true }).raw().toBuffer()
     const [before, after] = await Promise.all([raw(original), raw(path)])
-    const at = ((HEIGHT / 4) * WIDTH + WIDTH / 4) * 3
+    const at = ((quartersHeight / 4) * quartersWidth + quartersWidth / 4) * 3
     expect(furthest([[...after.subarray(at, at + 3)]], [[...before.subarray(at, at + 3)]])).toBeLessThan(4)
   })
 
@@ -270,90 +237,6 @@ describe('pages and frames', () => {
   })
 })
 
-describe('options', () => {
-  const alpha = () => quarters().ensureAlpha(0.2).png().toBuffer()
-
-  it('makes a mask of the alpha channel', async () => {
-    const path = derivedPath(await run.process('a.png', await alpha(), { createMask: true }), 'mask')
-    expect(await sharp(path).metadata()).toMatchObject({
-      width: WIDTH,
-      height: HEIGHT,
-      channels: 1,
-      space: 'b-w',
-      pages: 3,
-    })
-    const { data } = await sharp(path).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
-    expect(new Set(data)).toEqual(new Set([51]))
-  })
-
-  it.each([
-    ['without the option', true, { createMask: false }],
-    ['without alpha', false, { createMask: true }],
-  ])('makes no mask %s', async (_, withAlpha, options) => {
-    const result = await run.process(
-      'a.png',
-      withAlpha ? await alpha() : await quarters().png().toBuffer(),
-      options,
-    )
-    expect(result.derived.map(({ role }) => role)).toEqual(['pyramid'])
-    expect(result.warnings).toEqual([])
-  })
-
-  it('describes the crop in the upright picture and leaves the pyramid whole', async () => {
-    const turned = await quarters().jpeg().withMetadata({ orientation: 6 }).toBuffer()
-    const result = await run.process('a.jpg', turned, {
-      manualCropOptions: { left: 1, right: 2, top: 3, bottom: 4 },
-    })
-    expect(result.crop).toEqual({ left: 1, top: 3, width: HEIGHT - 3, height: WIDTH - 7 })
-    expect((await sharp(derivedPath(result, 'pyramid')).metadata()).width).toBe(HEIGHT)
-  })
-
-  it('warns of a crop that leaves nothing', async () => {
-    const margins = { left: 700, right: 0, top: 0, bottom: 0 }
-    const result = await run.process('a.jpg', await quarters().jpeg().toBuffer(), {
-      manualCropOptions: margins,
-    })
-    expect(result.crop).toBeUndefined()
-    expect(result.warnings).toHaveLength(1)
-  })
-
-  it('sharpens edges in the pyramid, in any colour space, with the profile kept', async () => {
-    const cmyk = await quarters()
-      .toColourspace('cmyk')
-      .withIccProfile('cmyk')
-      .tiff({ compression: 'lzw' })
-      .toBuffer()
-    const path = async (amount: number) =>
-      derivedPath(
-        await run.process('a.tif', cmyk, { unsharpMaskOptions: { amount, radius: 2, threshold: 0 } }),
-        'pyramid',
-      )
-    const [plain, sharpened] = [await path(0), await path(2)]
-    const header = await sharp(sharpened).metadata()
-    expect(header).toMatchObject({ width: WIDTH, height: HEIGHT, space: 'cmyk', pages: 3 })
-    expect(header.icc).toEqual((await sharp(cmyk).metadata()).icc)
-    expect(furthest(await cornersOf(sharpened), await cornersOf(plain))).toBeLessThan(4)
-    const contrast = async (input: string) => (await sharp(input).greyscale().stats()).channels[0]?.stdev ?? 0
-    expect(await contrast(sharpened)).toBeGreaterThan((await contrast(plain)) * 1.005)
-  })
-
-  it('adds keywords to those in the file', async () => {
-    const original = await quarters()
-      .jpeg()
-      .withXmp(keywordsPacket(['red', 'shoe']))
-      .toBuffer()
-    const { metadata } = await run.process('a.jpg', original, { xmpKeywords: ['shoe', 'new'] })
-    expect(metadata['dc.subject']).toBe('["red","shoe","new"]')
-  })
-})
-
 function flat(background: string): Sharp {
   return sharp({ create: { width: 40, height: 30, channels: 3, background } })
-}
-
-function keywordsPacket(keywords: string[]): string {
-  const items = keywords.map((keyword) => `<rdf:li>${keyword}</rdf:li>`).join('')
-  return `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-    <rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:subject><rdf:Bag>${items}</rdf:Bag></dc:subject>
-    </rdf:Description></rdf:RDF></x:xmpmeta>`
 }
