@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { furthest } from '../../src/core/imaging/test-furthest.ts'
 import { bmpFile } from '../../src/core/processing/decode/test-bmp.ts'
 import { pixelFileHeader } from '../../src/core/processing/image/pixel-file-header.ts'
 import { type Lab, pressProfile, srgbOf } from '../../src/core/processing/image/test-profile.ts'
@@ -59,10 +60,6 @@ async function cmykTiff(inks: readonly number[]): Promise<Buffer> {
 async function middle(picture: Buffer): Promise<number[]> {
   const part = sharp(picture).extract({ left: 30, top: 20, width: 1, height: 1 })
   return [...(await part.removeAlpha().raw().toBuffer())]
-}
-
-function furthest(a: readonly number[], b: readonly number[]): number {
-  return Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? Number.NaN))))
 }
 
 /** Cyan 40, magenta 60, yellow 120, black 20 of 255. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { furthest } from '../imaging/test-furthest.ts'
 import { type PixelLayout, pixelFileHeader } from '../processing/image/pixel-file-header.ts'
 import { pixelFileXml } from '../processing/image/pixel-file-xml.ts'
 import { grayProfile, type Lab, pressProfile, rgbProfile, srgbOf } from '../processing/image/test-profile.ts'
@@ -90,11 +91,6 @@ function middles(raw: Uint8Array, patches: number): number[][] {
   })
 }
 
-function worst(a: readonly (readonly number[])[], b: readonly (readonly number[])[]): number {
-  if (a.flat().length !== b.flat().length) return Number.POSITIVE_INFINITY
-  return Math.max(...a.flat().map((value, i) => Math.abs(value - (b.flat()[i] ?? Number.NaN))))
-}
-
 const inks = [
   [0, 0, 0, 0],
   [0, 0, 0, 255],
@@ -110,18 +106,18 @@ const colorsOfInks = inks.map(([c = 0, m = 0, y = 0, k = 0]) =>
 describe('the colors of a picture with a profile', () => {
   it('are what the inks of its press mean', async () => {
     const source = await pyramidOfPatches(inks, { space: 'cmyk', channels: 4, bits: 8, profile: press })
-    expect(worst(await delivered(source, inks.length), colorsOfInks)).toBeLessThanOrEqual(1)
+    expect(furthest(await delivered(source, inks.length), colorsOfInks)).toBeLessThanOrEqual(1)
   })
 
   it('are the same with transparency, which stays, and in a layer', async () => {
     const patches = inks.map((patch) => [...patch, 200])
     const source = await pyramidOfPatches(patches, { space: 'cmyk', channels: 5, bits: 8, profile: press })
     const expected = colorsOfInks.map((color) => [...color, 200])
-    expect(worst(await delivered(source, inks.length, 'png-alpha'), expected)).toBeLessThanOrEqual(1)
+    expect(furthest(await delivered(source, inks.length, 'png-alpha'), expected)).toBeLessThanOrEqual(1)
     const whole = { x: 0, y: 0, width: source.width, height: source.height }
     const picture = pyramidPicture(source, { hasAlpha: true, resolution: 72 })
     const drawn = await picture.draw(whole, source, whole)
-    expect(worst(middles(drawn, inks.length), expected)).toBeLessThanOrEqual(1)
+    expect(furthest(middles(drawn, inks.length), expected)).toBeLessThanOrEqual(1)
   })
 
   it.each([
@@ -137,7 +133,7 @@ describe('the colors of a picture with a profile', () => {
       const value = level === 0 ? 0 : ofLight(level / 255)
       return [value, value, value]
     })
-    expect(worst(await delivered(source, levels.length), expected)).toBeLessThanOrEqual(1.5)
+    expect(furthest(await delivered(source, levels.length), expected)).toBeLessThanOrEqual(1.5)
   })
 
   it.each([
@@ -153,7 +149,7 @@ describe('the colors of a picture with a profile', () => {
       { space, channels: 3, bits, profile: bright },
     )
     const expected = patches.map((patch) => patch.map((level) => ofLight(level / 255)))
-    expect(worst(await delivered(source, 2), expected)).toBeLessThanOrEqual(1.5)
+    expect(furthest(await delivered(source, 2), expected)).toBeLessThanOrEqual(1.5)
   })
 })
 
@@ -184,7 +180,7 @@ describe('a picture whose profile says nothing about it', () => {
       [196, 168, 129],
       [162, 112, 62],
     ]
-    expect(worst(await delivered(source, inks.length), expected)).toBeLessThanOrEqual(2)
+    expect(furthest(await delivered(source, inks.length), expected)).toBeLessThanOrEqual(2)
   })
 })
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { furthest } from '../imaging/test-furthest.ts'
 import { bmpFile, type TestBmp } from './decode/test-bmp.ts'
 import { rgbProfile } from './image/test-profile.ts'
 import { derivedPath, startTestRun, type TestResult, type TestRun } from './test-run.ts'
@@ -58,10 +59,6 @@ async function quartersOf(result: TestResult): Promise<number[][]> {
   return [0.25, 0.75].flatMap((y) =>
     [0.25, 0.75].map((x) => pixels[Math.floor(height * y) * width + Math.floor(width * x)] ?? []),
   )
-}
-
-function furthest(a: readonly (readonly number[])[], b: readonly (readonly number[])[]): number {
-  return Math.max(...a.flat().map((value, i) => Math.abs(value - (b.flat()[i] ?? Number.NaN))))
 }
 
 const bgr = ([r, g, b]: readonly number[]) => [b ?? 0, g ?? 0, r ?? 0]

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cornersOf, furthest, quarters, quartersHeight, quartersWidth } from './test-quarters.ts'
+import { furthest } from '../imaging/test-furthest.ts'
+import { cornersOf, quarters, quartersHeight, quartersWidth } from './test-quarters.ts'
 import { derivedPath, startTestRun, type TestRun } from './test-run.ts'
 
 let run: TestRun

@@ -36,9 +36,3 @@ export async function cornersOf(input: string | Buffer, page = 0): Promise<numbe
     }),
   )
 }
-
-/** For tests: the largest difference between two lists of colours. */
-export function furthest(a: number[][], b: number[][]): number {
-  const other = b.flat()
-  return a.flat().reduce((worst, value, i) => Math.max(worst, Math.abs(value - (other[i] ?? Number.NaN))), 0)
-}

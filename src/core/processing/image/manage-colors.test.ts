@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { srgbProfile } from '../../imaging/srgb-profile.ts'
+import { furthest } from '../../imaging/test-furthest.ts'
 import type { ColorManagement } from '../options/option-types.ts'
 import { derivedPath, startTestRun, type TestResult, type TestRun } from '../test-run.ts'
 import { attachProfile } from './attach-profile.ts'
@@ -92,11 +93,6 @@ async function pyramid(result: TestResult) {
   return { space, channels, depth, icc, pixels }
 }
 
-function worst(a: readonly (readonly number[])[], b: readonly (readonly number[])[]): number {
-  if (a.flat().length !== b.flat().length) return Number.POSITIVE_INFINITY
-  return Math.max(...a.flat().map((value, i) => Math.abs(value - (b.flat()[i] ?? Number.NaN))))
-}
-
 /** Inks whose colours lie inside sRGB. JPEG would blur such small patches: five channels or 16 bits keep them exact. */
 const inks = [
   [0, 0, 0, 0],
@@ -119,7 +115,7 @@ describe('Convert', () => {
     expect(result.warnings).toEqual([])
     expect(space).toBe('srgb')
     expect(icc).toEqual(srgbProfile)
-    expect(worst(pixels, opaque(expected))).toBeLessThanOrEqual(1)
+    expect(furthest(pixels, opaque(expected))).toBeLessThanOrEqual(1)
     expect(result.image).toMatchObject({ colorSpace: 'RGB', channels: 4, hasAlpha: true, bitsPerChannel: 8 })
     expect(result.image?.iccProfileName).toBe('sRGB')
   })
@@ -134,7 +130,7 @@ describe('Convert', () => {
     expect(assumed).toEqual(embedded)
     const guessed = await pyramid(await process(picture, { colorManagement: 'Convert' }))
     expect(guessed.space).toBe('srgb')
-    expect(worst(guessed.pixels, embedded.pixels)).toBeGreaterThan(20)
+    expect(furthest(guessed.pixels, embedded.pixels)).toBeGreaterThan(20)
   })
 
   it('lets the embedded profile win over the source profile', async () => {
@@ -177,7 +173,7 @@ describe('Convert', () => {
       -0.5446 * xyz[0] + 1.5082 * xyz[1] + 0.0205 * xyz[2],
       1.2123 * xyz[2],
     ].map((linear) => Math.round(255 * Math.max(0, linear) ** (1 / 1.8)))
-    expect(worst((await pyramid(result)).pixels, [[...expected, 255]])).toBeLessThanOrEqual(3)
+    expect(furthest((await pyramid(result)).pixels, [[...expected, 255]])).toBeLessThanOrEqual(3)
   })
 
   it('keeps 16 bits', async () => {
@@ -203,7 +199,7 @@ describe('Convert', () => {
     const coarse = (await pyramid(await process(eight, { colorManagement: 'Convert' }))).pixels.map((p) =>
       p.slice(0, 3).map((v) => v * 257),
     )
-    expect(worst(pixels, coarse)).toBeLessThan(3 * 257)
+    expect(furthest(pixels, coarse)).toBeLessThan(3 * 257)
   })
 
   it('takes 16 bits without a profile to be sRGB', async () => {
@@ -250,7 +246,7 @@ describe('Convert', () => {
     expect(result.image).toMatchObject({ colorSpace: 'RGB', channels: 4, bitsPerChannel: bits })
     const middle = Math.round(255 * (1.055 * (55 / 255) ** (1 / 2.4) - 0.055))
     const expected = [0, middle, 255].map((value) => [value, value, value, 255].map((v) => v * factor))
-    expect(worst((await pyramid(result)).pixels, expected)).toBeLessThanOrEqual(2 * factor)
+    expect(furthest((await pyramid(result)).pixels, expected)).toBeLessThanOrEqual(2 * factor)
   })
 
   it('takes gray without a profile, or in an RGB profile, as RGB of equal parts', async () => {
@@ -260,7 +256,7 @@ describe('Convert', () => {
       const { pixels } = await pyramid(result)
       const [red = 0, green = 0, blue = 0] = pixels[0] ?? []
       // sRGB 100 is 0.127 linear; the wide profile has gamma 1.8.
-      expect(worst([[red, green, blue]], [[81, 81, 81]])).toBeLessThanOrEqual(2)
+      expect(furthest([[red, green, blue]], [[81, 81, 81]])).toBeLessThanOrEqual(2)
       expect(result.warnings).toEqual([])
     }
   })
