@@ -80,7 +80,7 @@ async function darkroom(db: Db, databaseUrl: string, folder: string, paths: read
   })
   const { milliseconds, memory } = await run(tasks)
   const begin = performance.now()
-  const context = { db, companyId, signal: new AbortController().signal, pathOf: async (key: string) => key }
+  const context = { db, companyId, signal: new AbortController().signal }
   for await (const outcomes of checkDependants(context))
     if (outcomes.length > 0) throw new Error(`${outcomes[0]?.path}: ${outcomes[0]?.messages[0]?.text}`)
   const settling = performance.now() - begin

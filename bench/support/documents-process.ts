@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
+import { createReadStream, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SaxesParser } from 'saxes'
 import type { DocumentAsset } from '../../src/core/documents/document.ts'
@@ -64,10 +65,9 @@ async function withDarkroom(task: DocumentsTask & { kind: 'darkroom' }): Promise
           companyId: task.companyId,
           signal: new AbortController().signal,
           // As the file store does.
-          pathOf: async (key) => {
-            const path = join(task.folder, key)
-            await stat(path)
-            return path
+          files: {
+            readWhole: (key) => readFileSync(join(task.folder, key)),
+            read: async (key) => createReadStream(join(task.folder, key)),
           },
         },
         batch,

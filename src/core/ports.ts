@@ -32,6 +32,11 @@ export interface BlobStore {
   /** Reads a blob or a part of it. Throws `not-found`. */
   read(key: string, range?: ByteRange): Promise<Readable>
   /**
+   * All of a small blob. At once where it lies on this machine: for thousands of small ones promises cost more than reading. Throws
+   * `not-found`.
+   */
+  readWhole(key: string): Buffer | Promise<Buffer>
+  /**
    * Takes a stream to staging, with SHA-256 on the way and durable at the end. Constant memory. When the source
    * fails, `signal` aborts or the disk is full (`storage-full`), nothing is left behind.
    */

@@ -10,6 +10,8 @@ import type { MirrorFolder } from '../../src/core/documents/mirror-folder.ts'
 import { processDocuments } from '../../src/core/documents/process-documents.ts'
 import type { Db, Tables } from '../../src/core/tables.ts'
 import { connect, type Database } from '../../src/infrastructure/database/connect.ts'
+import { placeOfBlob } from '../../src/infrastructure/storage/blob-folders.ts'
+import { FileBlobStore } from '../../src/infrastructure/storage/file.ts'
 import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
 
 const root = '/content/dam/'
@@ -17,25 +19,28 @@ const root = '/content/dam/'
 /** A repository of documents: assets in a real database, files in a folder; no server. */
 export class DocumentRepository {
   readonly db: Db
-  readonly folder: string
+  readonly files: FileBlobStore
   readonly companyId: number
   /** Of the documents that are processed and checked from now on. */
   mirror: MirrorFolder | undefined
   readonly #database: Database<Tables>
   readonly #testDatabase: TestDatabase
+  readonly #folder: string
   readonly #userId: number
   readonly #assets = new Map<string, DocumentAsset>()
 
   private constructor(
     database: Database<Tables>,
     testDatabase: TestDatabase,
+    files: FileBlobStore,
     folder: string,
     ids: { companyId: number; userId: number },
   ) {
     this.db = database.db
     this.#database = database
     this.#testDatabase = testDatabase
-    this.folder = folder
+    this.files = files
+    this.#folder = folder
     this.companyId = ids.companyId
     this.#userId = ids.userId
   }
@@ -55,20 +60,25 @@ export class DocumentRepository {
       .returning('id')
       .executeTakeFirstOrThrow()
     const folder = await mkdtemp(join(tmpdir(), 'darkroom-documents-'))
-    return new DocumentRepository(database, testDatabase, folder, { companyId: company.id, userId: user.id })
+    const files = await FileBlobStore.open(folder)
+    return new DocumentRepository(database, testDatabase, files, folder, {
+      companyId: company.id,
+      userId: user.id,
+    })
   }
 
   async close(): Promise<void> {
     await this.#database.close()
     await this.#testDatabase.drop()
-    await rm(this.folder, { recursive: true })
+    await rm(this.#folder, { recursive: true })
   }
 
   /** Adds a file ('a.dita', 'x/b.dita', below Demo/), or replaces it by another version. */
   async put(name: string, content: string | Uint8Array): Promise<DocumentAsset> {
     const bytes = Buffer.from(content)
-    const key = randomBytes(12).toString('hex')
-    await writeFile(join(this.folder, key), bytes)
+    const key = randomBytes(32).toString('hex')
+    // The store would wait for the disk with each of thousands.
+    await writeFile(join(this.#folder, 'blobs', placeOfBlob(key)), bytes)
     const path = `${root}Demo/${name}`
     const before = this.#assets.get(path)
     const asset = before
@@ -132,7 +142,7 @@ export class DocumentRepository {
   #context() {
     return {
       db: this.db,
-      pathOf: async (key: string) => join(this.folder, key),
+      files: this.files,
       companyId: this.companyId,
       mirror: this.mirror,
       signal: new AbortController().signal,

@@ -69,9 +69,21 @@ describe('a document', () => {
     await repository.put('here.dita', topic('h'))
     const { assetId } = await repository.put('gone.dita', topic('g'))
     await repository.db.deleteFrom('asset').where('id', '=', assetId).execute()
-    const outcomes = await repository.process(['gone.dita', 'here.dita'])
+    const withoutFile = ['lost.dita', 'lost.md', 'lost.html', 'lost.ditaval', 'large.dita']
+    for (const name of withoutFile) {
+      const padding = name === 'large.dita' ? `<!--${'x'.repeat(300_000)}-->` : ''
+      const { originalKey } = await repository.put(name, `${topic(name)}${padding}`)
+      await repository.files.remove(originalKey)
+    }
+    const outcomes = await repository.process(['gone.dita', ...withoutFile, 'here.dita'])
     expect(outcomes.get('here.dita')?.status).toBe('Processed')
     await expect(repository.row('gone.dita')).rejects.toThrow()
+    for (const name of withoutFile) {
+      expect(outcomes.get(name)?.status).toBe('Failed')
+      expect(texts(outcomes, name)).toEqual([
+        expect.stringMatching(/^The stored file is gone: .*[0-9a-f]{64}/),
+      ])
+    }
   })
 
   it('with characters that a database can not hold is stored without them', async () => {

@@ -53,6 +53,7 @@ export function describeBlobStore(name: string, open: () => Promise<BlobStoreUnd
       expect(facts.size).toBe(content.length)
       expect(await store.stat(facts.key)).toEqual(facts)
       expect((await get(facts.key)).equals(content)).toBe(true)
+      expect(content.equals(await store.readWhole(facts.key))).toBe(true)
       expect(await test.staged()).toBe(0)
     })
 
@@ -149,6 +150,7 @@ export function describeBlobStore(name: string, open: () => Promise<BlobStoreUnd
       await expect(store.read(absent)).rejects.toMatchObject({ code: 'not-found' })
       await expect(store.read(absent, { start: 0, end: 1 })).rejects.toMatchObject({ code: 'not-found' })
       await expect(store.localPath(absent)).rejects.toMatchObject({ code: 'not-found' })
+      await expect(async () => await store.readWhole(absent)).rejects.toMatchObject({ code: 'not-found' })
       expect(await store.stat(absent)).toBeUndefined()
     })
 

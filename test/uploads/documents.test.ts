@@ -58,7 +58,7 @@ describe('documents that were uploaded', () => {
       db,
       companyId: 1,
       signal: new AbortController().signal,
-      pathOf: async (key: string) => await engine.blobs.localPath(key),
+      files: engine.blobs,
     }
     const store = await processDocuments(context, batch)
     const outcomes = await db.transaction().execute(async (tx) => await store(tx))

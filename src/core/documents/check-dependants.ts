@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../tables.ts'
-import type { DocumentContext } from './document.ts'
+import type { ReferenceContext } from './document.ts'
 import { type RecheckedDocument, recheckDocuments } from './recheck-documents.ts'
 
 /** Documents of one transaction. */
@@ -14,7 +14,7 @@ const maxRounds = 3
  * at once.
  */
 export async function* checkDependants(
-  context: DocumentContext,
+  context: ReferenceContext,
 ): AsyncGenerator<readonly RecheckedDocument[]> {
   const { db, companyId, signal } = context
   await db.transaction().execute(async (tx) => await queueAll(tx, companyId))
@@ -34,7 +34,7 @@ export async function* checkDependants(
   }
 }
 
-async function lastCheck({ db, companyId }: DocumentContext): Promise<number | undefined> {
+async function lastCheck({ db, companyId }: ReferenceContext): Promise<number | undefined> {
   const { last } = await db
     .selectFrom('document_check')
     .select((eb) => eb.fn.max('id').as('last'))

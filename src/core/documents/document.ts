@@ -1,20 +1,27 @@
+import type { BlobStore } from '../ports.ts'
 import type { Db } from '../tables.ts'
 import type { DocumentLimits } from './document-limits.ts'
 import type { DocumentType } from './file-type.ts'
 import type { MirrorFolder } from './mirror-folder.ts'
 
-/** What processing of documents works with. */
-export interface DocumentContext {
+/** Where the files of documents are read from. */
+export type DocumentFiles = Pick<BlobStore, 'read' | 'readWhole'>
+
+/** What checking the references of documents works with. */
+export interface ReferenceContext {
   readonly db: Db
-  /** The path on this machine of a stored file, by its key. */
-  readonly pathOf: (key: string) => Promise<string>
   readonly companyId: number
   /** Checked between documents. */
   readonly signal: AbortSignal
-  /** Absent: the defaults. */
-  readonly limits?: DocumentLimits
   /** Where links to files of another repository are looked up; undefined: there is none. */
   readonly mirror?: MirrorFolder | undefined
+}
+
+/** What processing of documents works with. */
+export interface DocumentContext extends ReferenceContext {
+  readonly files: DocumentFiles
+  /** Absent: the defaults. */
+  readonly limits?: DocumentLimits
 }
 
 /** An asset that is a document, as a run found it. */

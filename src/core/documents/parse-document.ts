@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { DitaReader } from './dita/dita-reader.ts'
 import { DitavalReader } from './dita/ditaval-reader.ts'
+import type { DocumentFiles } from './document.ts'
 import { DocumentFault } from './document-fault.ts'
 import type { DocumentLimits } from './document-limits.ts'
 import type { DocumentType } from './file-type.ts'
@@ -11,29 +11,32 @@ import { decodeChunks, decodeWhole } from './text/encoding.ts'
 import { HtmlReader } from './text/html.ts'
 import { readMarkdown } from './text/markdown.ts'
 import { readChunks } from './text/read-chunks.ts'
-import { readWholeXml, readXml, wholeFileBytes } from './xml/read-xml.ts'
+import { readWholeXml, readXml } from './xml/read-xml.ts'
 import type { XmlHandler } from './xml/xml-handler.ts'
+
+/** Smaller files are read in one piece, at the cost of a few milliseconds. */
+const wholeFileBytes = 256 * 1024
 
 /** A stored file to read as a document. */
 export interface DocumentFile extends DocumentPlace {
-  /** On this machine. */
-  readonly file: string
+  readonly key: string
   /** In bytes. */
   readonly size: number
   readonly fileType: DocumentType
 }
 
 /**
- * Reads a document. What is wrong with it is told in its messages; throws only for what is not its own fault (disk, signal). Small XML is read at
- * once, without a promise.
+ * Reads a document. What is wrong with it is told in its messages; throws only for what is not its own fault (disk, signal, `not-found`).
+ * Small XML of this machine is read at once, without a promise.
  */
 export function parseDocument(
   source: DocumentFile,
+  files: DocumentFiles,
   limits: DocumentLimits,
   signal: AbortSignal,
 ): ParsedDocument | Promise<ParsedDocument> {
   const document = new ParsedDocument(limits)
-  const { file, size, fileType } = source
+  const { key, size, fileType } = source
   if (size === 0 || size > limits.maxBytes) {
     document.fail(
       size === 0
@@ -44,14 +47,19 @@ export function parseDocument(
   }
   const handler = xmlHandler(document, source, limits)
   if (handler && size <= wholeFileBytes) {
-    readWholeXml(file, document, handler)
-    return document.finish()
+    const read = (bytes: Buffer) => {
+      readWholeXml(bytes, document, handler)
+      return document.finish()
+    }
+    const bytes = files.readWhole(key)
+    return bytes instanceof Promise ? bytes.then(read) : read(bytes)
   }
+  const chunks = readChunks(files, key, signal)
   const reading = handler
-    ? readXml(file, size, document, handler, signal)
+    ? readXml(chunks, document, handler, signal)
     : fileType === 'MARKDOWN'
-      ? readMarkdownFile(document, source, limits, signal)
-      : readWebFile(document, source, limits, signal)
+      ? readMarkdownFile(document, source, chunks, limits, signal)
+      : readWebFile(document, source, chunks, limits, signal)
   return reading.then(() => document.finish())
 }
 
@@ -67,30 +75,32 @@ function xmlHandler(
 
 async function readMarkdownFile(
   document: ParsedDocument,
-  { file, folder }: DocumentFile,
+  { folder }: DocumentFile,
+  chunks: AsyncIterable<Buffer>,
   limits: DocumentLimits,
   signal: AbortSignal,
 ): Promise<void> {
   await failing(document, signal, async () =>
-    readMarkdown(document, decodeWhole(await readFile(file, { signal })), folder, limits, signal),
+    readMarkdown(document, decodeWhole(await whole(chunks)), folder, limits, signal),
   )
 }
 
 async function readWebFile(
   document: ParsedDocument,
-  { file, folder, fileName }: DocumentFile,
+  { folder, fileName }: DocumentFile,
+  chunks: AsyncIterable<Buffer>,
   limits: DocumentLimits,
   signal: AbortSignal,
 ): Promise<void> {
   await failing(document, signal, async () => {
     if (/\.css$/i.test(fileName)) {
       document.root = 'css'
-      readCss(document, decodeWhole(await readFile(file, { signal })), folder, 1)
+      readCss(document, decodeWhole(await whole(chunks)), folder, 1)
       return
     }
     document.root = 'html'
     const html = new HtmlReader(document, folder, limits)
-    for await (const text of decodeChunks(readChunks(file, signal), () => html.line)) html.write(text)
+    for await (const text of decodeChunks(chunks, () => html.line)) html.write(text)
     html.end()
     const { title, language, metadata } = document
     if (title === '') document.say('WARN', 'The page has no title.')
@@ -111,4 +121,8 @@ async function failing(
     if (!(thrown instanceof DocumentFault)) throw thrown
     document.fail(thrown.message)
   }
+}
+
+async function whole(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(chunks))
 }

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { toDarkroomError } from '../errors.ts'
 import type { Tx } from '../tables.ts'
 import { queueDependants } from './dependants.ts'
 import type { DocumentAsset, DocumentContext, DocumentMessage, DocumentOutcome } from './document.ts'
-import { readDocumentLimits } from './document-limits.ts'
 import { statusOf, worse } from './document-status.ts'
-import { type DocumentType, fileTypeOf } from './file-type.ts'
 import { placeOfPath } from './link-target.ts'
-import { keptPath, linkingPlace, type MirrorFolder } from './mirror-folder.ts'
-import { ParsedDocument } from './parsed-document.ts'
+import { keptPath, type MirrorFolder } from './mirror-folder.ts'
+import { type ReadDocument, readDocuments } from './read-documents.ts'
 import { findCircles } from './references/find-circles.ts'
 import { type Reference, unresolved } from './references/reference.ts'
 import { brokenMessage } from './references/reference-message.ts'
@@ -25,15 +22,6 @@ import {
   putDocuments,
 } from './stored-document.ts'
 
-/** How long documents are read before other work of the process has a turn, in ms. */
-const turnMs = 25
-
-interface ReadDocument {
-  readonly asset: DocumentAsset
-  readonly fileType: DocumentType
-  readonly parsed: ParsedDocument
-}
-
 /**
  * Processes a batch of documents (some 200): reads and validates them outside of any transaction; what it returns stores the results, the
  * references and the metadata of all of them in the transaction it is given, in a few statements. Assets of other file types are left out. Targets that were not processed yet are looked at
@@ -45,54 +33,6 @@ export async function processDocuments(
 ): Promise<(tx: Tx) => Promise<readonly DocumentOutcome[]>> {
   const documents = await readDocuments(context, batch)
   return async (tx) => await storeDocuments(tx, context, documents)
-}
-
-async function readDocuments(
-  { pathOf, signal, mirror, limits = readDocumentLimits({}) }: DocumentContext,
-  batch: readonly DocumentAsset[],
-): Promise<ReadDocument[]> {
-  signal.throwIfAborted()
-  // Only now: the HTTP process never needs the modules of the parsers.
-  const { parseDocument } = await import('./parse-document.ts')
-  // Asked for together, since each may wait for a disk.
-  const files = await Promise.all(batch.map(async ({ originalKey }) => await localFile(pathOf, originalKey)))
-  const documents: ReadDocument[] = []
-  let turn = performance.now()
-  for (const [index, asset] of batch.entries()) {
-    signal.throwIfAborted()
-    const fileType = fileTypeOf(asset.fileName, asset.mimeType ?? '')
-    if (fileType === 'OTHERS') continue
-    const file = files[index]
-    if (file === undefined || typeof file !== 'string') {
-      const parsed = new ParsedDocument(limits)
-      parsed.fail(file?.message ?? 'The stored file is gone.')
-      documents.push({ asset, fileType, parsed })
-      continue
-    }
-    const { folder } = linkingPlace(mirror, placeOfPath(asset.path))
-    const source = { file, size: asset.size, fileType, folder, fileName: asset.fileName }
-    const reading = parseDocument(source, limits, signal)
-    documents.push({ asset, fileType, parsed: reading instanceof ParsedDocument ? reading : await reading })
-    if (performance.now() - turn > turnMs) {
-      await new Promise<void>((next) => setImmediate(next))
-      turn = performance.now()
-    }
-  }
-  return documents
-}
-
-/** The reason where it is not there. */
-async function localFile(
-  pathOf: (key: string) => Promise<string>,
-  key: string,
-): Promise<string | { readonly message: string }> {
-  try {
-    return await pathOf(key)
-  } catch (thrown) {
-    const error = toDarkroomError(thrown)
-    if (error.code === 'not-found') return { message: `The stored file is gone: ${error.message}` }
-    throw thrown
-  }
 }
 
 async function storeDocuments(

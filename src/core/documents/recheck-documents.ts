@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../tables.ts'
-import type { DocumentContext, DocumentMessage, DocumentOutcome, DocumentStatus } from './document.ts'
+import type { DocumentMessage, DocumentOutcome, DocumentStatus, ReferenceContext } from './document.ts'
 import { worse } from './document-status.ts'
 import { repositoryRoot } from './link-target.ts'
 import type { MirrorFolder } from './mirror-folder.ts'
@@ -25,7 +25,7 @@ export interface RecheckedDocument extends DocumentOutcome {
  */
 export async function recheckDocuments(
   tx: Tx,
-  { companyId, mirror }: Pick<DocumentContext, 'companyId' | 'mirror'>,
+  { companyId, mirror }: Pick<ReferenceContext, 'companyId' | 'mirror'>,
   assets: readonly number[],
 ): Promise<RecheckedDocument[]> {
   const documents = await tx

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { type DocumentLimits, readDocumentLimits } from './document-limits.ts'
 import { type DocumentType, fileTypeOf } from './file-type.ts'
 import { parseDocument } from './parse-document.ts'
 import type { ParsedDocument } from './parsed-document.ts'
+
+/** Pieces that a larger file comes in, in bytes; odd, so that characters are cut. */
+const pieceBytes = 65_537
 
 /** For tests: reads a text as the file of that name in the folder 'Demo/x/'. */
 export async function parsed(
@@ -12,23 +13,20 @@ export async function parsed(
   content: string | Uint8Array,
   limits: Partial<DocumentLimits> = {},
 ): Promise<ParsedDocument> {
-  const folder = await mkdtemp(join(tmpdir(), 'darkroom-parse-'))
-  try {
-    const file = join(folder, 'file')
-    const bytes = Buffer.from(content)
-    await writeFile(file, bytes)
-    const source = {
-      file,
-      size: bytes.length,
-      fileType: fileTypeOf(fileName, '') as DocumentType,
-      folder: 'Demo/x/',
-      fileName,
-    }
-    const signal = new AbortController().signal
-    return await parseDocument(source, { ...readDocumentLimits({}), ...limits }, signal)
-  } finally {
-    await rm(folder, { recursive: true })
+  const bytes = Buffer.from(content)
+  const pieces = Array.from({ length: Math.ceil(bytes.length / pieceBytes) }, (_, i) =>
+    bytes.subarray(i * pieceBytes, (i + 1) * pieceBytes),
+  )
+  const source = {
+    key: 'file',
+    size: bytes.length,
+    fileType: fileTypeOf(fileName, '') as DocumentType,
+    folder: 'Demo/x/',
+    fileName,
   }
+  const files = { readWhole: () => bytes, read: async () => Readable.from(pieces) }
+  const signal = new AbortController().signal
+  return await parseDocument(source, files, { ...readDocumentLimits({}), ...limits }, signal)
 }
 
 export function textsOf({ messages }: ParsedDocument): string[] {

@@ -1,5 +1,4 @@
 import { checkDependants } from '../documents/check-dependants.ts'
-import type { DocumentLimits } from '../documents/document-limits.ts'
 import { mirroredText } from '../documents/mirror-folder.ts'
 import type { RecheckedDocument } from '../documents/recheck-documents.ts'
 import type { ConcludeContext } from '../jobs/job-kind.ts'
@@ -14,13 +13,12 @@ import { appendRunLog, type RunLine } from './run-log.ts'
  * the state changes gets its lines in the log. May be repeated: what is checked is not checked again.
  */
 export async function checkAgain(
-  { db, blobs, company, job, signal }: ConcludeContext,
-  { documents: limits, jcr }: { readonly documents: DocumentLimits; readonly jcr: JcrPlace | undefined },
+  { db, company, job, signal }: ConcludeContext,
+  { jcr }: { readonly jcr: JcrPlace | undefined },
 ): Promise<(tx: Tx) => Promise<void>> {
   const { id: processingId, repository } = await processingOf(db, job)
   const mirror = await mirrorOf(db, company, jcr)
-  const pathOf = async (key: string) => await blobs.localPath(key)
-  const documents = { db, pathOf, companyId: company.id, signal, limits, mirror }
+  const documents = { db, companyId: company.id, signal, mirror }
   for await (const outcomes of checkDependants(documents)) {
     const lines = outcomes.flatMap(({ path: kept, status, messages }): RunLine[] => {
       const path = repository === 'jcr' ? mirroredText(mirror, kept) : kept

@@ -34,7 +34,7 @@ export async function documentsStep(
   const store = await processDocuments(
     {
       db,
-      pathOf: async (key) => await blobs.localPath(key),
+      files: blobs,
       companyId: company.id,
       signal,
       limits,

@@ -30,10 +30,9 @@ export async function processFetchedDocuments(
   place: JcrPlace,
   limits: DocumentLimits,
 ): Promise<(tx: Tx) => Promise<JcrOutcome[]>> {
-  const pathOf = async (key: string) => await blobs.localPath(key)
   const mirror = mirrorIn(company, place)
   const store = await processDocuments(
-    { db, pathOf, companyId: company.id, signal, limits, mirror },
+    { db, files: blobs, companyId: company.id, signal, limits, mirror },
     files.map(({ found }) => ({
       assetId: found.id,
       path: outsidePath(found.folder, found.file_name),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -54,6 +55,15 @@ export class FileBlobStore implements BlobStore {
       throw thrown
     }
     return file.createReadStream({ ...range, highWaterMark: readChunkBytes })
+  }
+
+  readWhole(key: string): Buffer {
+    const path = this.#path(key)
+    try {
+      return readFileSync(path)
+    } catch (thrown) {
+      throw notFound(key, thrown)
+    }
   }
 
   async stage(body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<StagedBlob> {

@@ -1,10 +1,12 @@
-import { createReadStream } from 'node:fs'
+import type { DocumentFiles } from '../document.ts'
 
-const chunkBytes = 256 * 1024
-
-/** A file in pieces. Throws the signal's reason when it is aborted between two. */
-export async function* readChunks(path: string, signal: AbortSignal): AsyncGenerator<Buffer> {
-  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
+/** A stored file in pieces. Throws the signal's reason when it is aborted between two, and `not-found`. */
+export async function* readChunks(
+  files: DocumentFiles,
+  key: string,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of await files.read(key)) {
     signal.throwIfAborted()
     yield chunk as Buffer
   }

@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { SaxesParser } from 'saxes'
 import { DocumentFault } from '../document-fault.ts'
 import type { ParsedDocument } from '../parsed-document.ts'
 import { decodeChunks, decodeWhole } from '../text/encoding.ts'
-import { readChunks } from '../text/read-chunks.ts'
 import type { XmlHandler } from './xml-handler.ts'
 
-/** Smaller files are read in one piece, at the cost of a few milliseconds. */
-export const wholeFileBytes = 256 * 1024
 /** Longer internal subsets of a DOCTYPE are refused. */
 export const maxSubsetLength = 65_536
 
@@ -16,16 +12,14 @@ export const maxSubsetLength = 65_536
  * wrong ends the reading and goes to the document.
  */
 export async function readXml(
-  path: string,
-  size: number,
+  chunks: AsyncIterable<Buffer>,
   document: ParsedDocument,
   handler: XmlHandler,
   signal: AbortSignal,
 ): Promise<void> {
-  if (size <= wholeFileBytes) return readWholeXml(path, document, handler)
   const feed = new XmlFeed(document, handler)
   try {
-    for await (const text of decodeChunks(readChunks(path, signal), () => feed.line)) feed.write(text)
+    for await (const text of decodeChunks(chunks, () => feed.line)) feed.write(text)
     feed.end()
   } catch (thrown) {
     signal.throwIfAborted()
@@ -34,8 +28,7 @@ export async function readXml(
 }
 
 /** The same for a small file, at once. */
-export function readWholeXml(path: string, document: ParsedDocument, handler: XmlHandler): void {
-  const bytes = readFileSync(path)
+export function readWholeXml(bytes: Buffer, document: ParsedDocument, handler: XmlHandler): void {
   const feed = new XmlFeed(document, handler)
   try {
     feed.write(decodeWhole(bytes))
