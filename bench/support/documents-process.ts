@@ -54,6 +54,8 @@ async function bareLoop({ folder, paths, events }: DocumentsTask & { kind: 'bare
 }
 
 async function withDarkroom(task: DocumentsTask & { kind: 'darkroom' }): Promise<number> {
+  // As its workers begin.
+  await import('../../src/commands/steady-memory.ts')
   const database = await connect<Tables>(task.databaseUrl, 4)
   const left = task.batches.values()
   let failed = 0
