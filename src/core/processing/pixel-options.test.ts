@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { furthest } from '../imaging/test-furthest.ts'
 import type { KnockoutBackgroundOptions } from './options/option-types.ts'
 import { derivedPath, startTestRun, type TestRun } from './test-run.ts'
 
@@ -218,7 +219,7 @@ describe('knockoutBackgroundOptions', () => {
     const over = async (input: string | Buffer) =>
       await sharp(input).flatten({ background: '#0f0' }).raw().toBuffer()
     const [a, b] = [await over(before), await over(derivedPath(result, 'pyramid'))]
-    expect(Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? 0))))).toBeLessThan(3)
+    expect(furthest([...a], [...b])).toBeLessThan(3)
   })
 
   it('keeps a picture that is all background, with a warning', async () => {
@@ -252,7 +253,7 @@ describe('with a mask', () => {
     const raw = (picture_: Sharp) => picture_.toColourspace('b-w').raw().toBuffer()
     const alpha = await raw(sharp(derivedPath(result, 'pyramid')).extractChannel('alpha'))
     const white = await raw(sharp(derivedPath(result, 'mask')))
-    expect(Math.max(...alpha.map((value, i) => Math.abs(value - (white[i] ?? 0))))).toBeLessThan(2)
+    expect(furthest([...alpha], [...white])).toBeLessThan(2)
     expect(new Set(white).size).toBeGreaterThan(20)
   })
 
