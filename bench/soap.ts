@@ -6,7 +6,8 @@ import { smallPictures } from './support/small-pictures.ts'
 import { uploadAll } from './support/upload-all.ts'
 import { inWorkFolder } from './support/work-folder.ts'
 
-const activeJobs = 3
+/** Jobs that are open when getActiveJobs is asked. */
+const openJobs = [3, 100]
 const details = 1000
 const connections = 4
 const rounds = 5
@@ -21,41 +22,52 @@ export async function soap(): Promise<void> {
       const ours = new IpsClient(darkroom.url, connections)
       const handle = await uploadAll(ours, files, connections)
       await ours.jobEnded(handle)
-      for (let i = 0; i < activeJobs; i++) await ours.upload({ files: [] })
+      let open = 0
+      for (const jobs of openJobs) {
+        for (; open < jobs; open++) await ours.upload({ files: [] })
+        await compare(ours, darkroom.url, `getActiveJobs of ${jobs} jobs`, 'getActiveJobs', {})
+      }
       const page = { jobHandle: handle, recordsPerPage: details }
-      const npm = await startNpmSoapServer(darkroom.url, {
-        getActiveJobs: { companyHandle },
-        getJobLogDetails: { companyHandle, ...page },
-      })
-      const theirs = new IpsClient(npm.url, connections)
-      await compare('getActiveJobs', '', ours, theirs)
-      await compare(
-        'getJobLogDetails',
-        `<jobHandle>${handle}</jobHandle><recordsPerPage>${details}</recordsPerPage>`,
-        ours,
-        theirs,
-      )
+      await compare(ours, darkroom.url, 'getJobLogDetails', 'getJobLogDetails', page)
       ours.close()
-      theirs.close()
-      await npm.stop()
     }),
   )
 }
 
-async function compare(operation: string, param: string, ours: IpsClient, theirs: IpsClient): Promise<void> {
-  const request = (client: IpsClient) => async () => await client.call(operation, param)
-  print(`${operation}, reply of darkroom`, (await request(ours)()).length / 1000, 'kB')
-  print(`${operation}, reply of npm soap`, (await request(theirs)()).length / 1000, 'kB')
+async function compare(
+  ours: IpsClient,
+  url: string,
+  title: string,
+  operation: string,
+  param: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  const npm = await startNpmSoapServer(url, { [operation]: { companyHandle, ...param } })
+  const theirs = new IpsClient(npm.url, connections)
+  const xml = Object.entries(param).map(([name, value]) => `<${name}>${value}</${name}>`)
+  const request = (client: IpsClient) => async () => await client.call(operation, xml.join(''))
+  print(`${title}, reply of darkroom`, (await request(ours)()).length / 1000, 'kB')
+  print(`${title}, reply of npm soap`, (await request(theirs)()).length / 1000, 'kB')
   for (const client of [theirs, ours]) await perSecond(request(client), warmUpMs)
+  const ratios = await measure(title, request(ours), request(theirs))
+  printRatio(`requests per second of ${title}, darkroom / npm soap`, ratios, 'at least 3')
+  theirs.close()
+  await npm.stop()
+}
+
+async function measure(
+  title: string,
+  ours: () => Promise<string>,
+  theirs: () => Promise<string>,
+): Promise<number[]> {
   const ratios: number[] = []
   for (let round = 0; round < rounds; round++) {
-    const npm = await perSecond(request(theirs), roundMs)
-    const darkroom = await perSecond(request(ours), roundMs)
-    print(`${operation}, npm soap from memory`, npm, 'requests/s')
-    print(`${operation}, darkroom`, darkroom, 'requests/s')
+    const npm = await perSecond(theirs, roundMs)
+    const darkroom = await perSecond(ours, roundMs)
+    print(`${title}, npm soap from memory`, npm, 'requests/s')
+    print(`${title}, darkroom`, darkroom, 'requests/s')
     ratios.push(darkroom / npm)
   }
-  printRatio(`requests per second of ${operation}, darkroom / npm soap`, ratios, 'at least 3')
+  return ratios
 }
 
 /** How often a request is answered, over all connections. */

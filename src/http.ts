@@ -7,9 +7,9 @@ import { readCompositionLimits } from './core/delivery/composition/limits.ts'
 import { defaultDeliverySettings } from './core/delivery/settings.ts'
 import type { JcrPlace } from './core/guides/jcr-place.ts'
 import type { JobKinds } from './core/jobs/engine.ts'
+import { MarkedReads } from './core/marked-reads.ts'
 import type { BlobStore, JobQueue } from './core/ports.ts'
 import type { Env } from './core/setting.ts'
-import { SharedReads } from './core/shared-reads.ts'
 import { ShortMemory } from './core/short-memory.ts'
 import type { Db } from './core/tables.ts'
 import { exportRoute } from './faces/exports/export-route.ts'
@@ -20,7 +20,7 @@ import type { HttpConfig } from './faces/http.config.ts'
 import { contentRoute } from './faces/images/content-route.ts'
 import { imageRoute } from './faces/images/image-route.ts'
 import { ipsEndpoint } from './faces/ips/endpoint.ts'
-import { type IpsServices, rememberCompanyMs } from './faces/ips/operation.ts'
+import { type IpsServices, keptActiveJobs, rememberCompanyMs } from './faces/ips/operation.ts'
 import { operations } from './faces/ips/operations/index.ts'
 import { PageMemory } from './faces/ips/page-memory.ts'
 import { wsdlPages } from './faces/ips/wsdl.ts'
@@ -54,7 +54,7 @@ export async function httpFaces(parts: HttpParts): Promise<FastifyInstance> {
     blobs,
     serverName: hostname(),
     companies: new ShortMemory(rememberCompanyMs),
-    activeJobs: new SharedReads(),
+    activeJobs: new MarkedReads(keptActiveJobs),
     endedLogs: new PageMemory(),
   }
   ipsEndpoint(server, ips, operations, config.maxSoapBytes)

@@ -110,6 +110,24 @@ describe('an active job', () => {
     ])
   })
 
+  it('tells when it last got on, which stands still while nothing happens', async () => {
+    const lastProgress = async () =>
+      Date.parse(textOf(await activeJobs(`<jobHandle>${foreign}</jobHandle>`), 'lastProgressUpdate') ?? '')
+    const first = await lastProgress()
+    expect(Date.now() - first).toBeLessThan(60_000)
+    const asked = Date.now()
+    await waitFor('the clock', async () => Date.now() > asked)
+    expect(await lastProgress()).toBe(first)
+    await uploaded(darkroom.url, {
+      jobHandle: foreign,
+      companyHandle: 'c|2',
+      user: 'user@other',
+      password: 'other horse',
+      files: [{ name: 'd.png', bytes: await plainPng(20, 10, 'blue') }],
+    })
+    expect(await lastProgress()).toBeGreaterThan(first)
+  })
+
   it('echoes the options that it was made with', async () => {
     const body = await activeJobs(`<jobHandle>${spring}</jobHandle>`)
     const [options] = elements(body, 'uploadPostJob')

@@ -77,8 +77,8 @@ async function stateOf({ id }: Job) {
 
 async function openFiles({ id }: Job): Promise<number | undefined> {
   const filter = { companyIds: [1], job: { id }, includeWaiting: false }
-  const [found] = await activeJobs(darkroom.app.db, filter)
-  return found?.progress.open
+  const { jobs } = await activeJobs(darkroom.app.db, filter)
+  return jobs?.[0]?.progress.open
 }
 
 /** A plan that finds two files, and a third one when the returned function was called. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../tables.ts'
 import type { JobItem } from './job-kind.ts'
 
@@ -20,7 +21,7 @@ export function itemProgress(
     writing = true
     next = Date.now() + everyMs
     db.updateTable('job_item')
-      .set({ progress: Math.min(Math.max(done, 0), 1) })
+      .set({ progress: Math.min(Math.max(done, 0), 1), progress_at: sql<Date>`now()` })
       .where('id', '=', item.id)
       .where('attempt', '=', item.attempt)
       .where('state', '=', 'Running')

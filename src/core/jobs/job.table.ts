@@ -60,6 +60,8 @@ export interface JobItemTable {
   worker: string | null
   /** Of an item that is being worked on, 0 to 1. */
   progress: Generated<number>
+  /** When `progress` was last written; null: never. */
+  progress_at: Date | null
   /** The item that added it (the archive that it was in), and its place there from 0. */
   parent_id: number | null
   entry_number: number | null
@@ -78,6 +80,7 @@ export interface JobTallyTable {
   error: Generated<number>
   cancel: Generated<number>
   warning: Generated<number>
+  updated_at: GeneratedTime
 }
 
 export interface JobLogTable {

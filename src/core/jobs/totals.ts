@@ -9,6 +9,17 @@ export interface Progress extends JobTotals {
   readonly running: number
 }
 
+/** The counts of a job that has no item. */
+export const noTotals: JobTotals = {
+  total: 0,
+  success: 0,
+  update: 0,
+  duplicate: 0,
+  error: 0,
+  cancel: 0,
+  warning: 0,
+}
+
 /** Rows over which the counts of one job are spread. */
 const parts = 16
 
@@ -29,15 +40,17 @@ export function tallyFrom(source: RawBuilder<unknown>, counts: Partial<JobTotals
       total = tally.total + excluded.total, success = tally.success + excluded.success,
       update = tally.update + excluded.update, duplicate = tally.duplicate + excluded.duplicate,
       error = tally.error + excluded.error, cancel = tally.cancel + excluded.cancel,
-      warning = tally.warning + excluded.warning`
+      warning = tally.warning + excluded.warning, updated_at = now()`
 }
 
 /** The counts over the tallies that a condition on `job_tally` takes, as a value inside a statement; 0 where there are none. */
 export function totalsWhere(condition: RawBuilder<unknown>): RawBuilder<JobTotals> {
-  const names = ['total', 'success', 'update', 'duplicate', 'error', 'cancel', 'warning']
-  const pairs = names.map((name) => `'${name}', coalesce(sum(job_tally.${name}), 0)`)
-  return sql`(select jsonb_build_object(${sql.raw(pairs.join(', '))}) from job_tally where ${condition})`
+  return sql`(select ${totalsOfRows} from job_tally where ${condition})`
 }
+
+const pairs = Object.keys(noTotals).map((name) => `'${name}', coalesce(sum(job_tally.${name}), 0)`)
+/** The counts over the rows of `job_tally` that a select takes, or a group of them. */
+export const totalsOfRows: RawBuilder<JobTotals> = sql`jsonb_build_object(${sql.raw(pairs.join(', '))})`
 
 /** How many items of a job are with a worker, as a value inside a statement. */
 export function runningItems(jobId: RawBuilder<unknown>): RawBuilder<number> {

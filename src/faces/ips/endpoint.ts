@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DarkroomError } from '../../core/errors.ts'
-import { parseEnvelope, type SoapEnvelope, type SoapVersion, writeEnvelope } from '../../soap/envelope.ts'
+import { parseEnvelope, type SoapEnvelope, type SoapVersion } from '../../soap/envelope.ts'
 import { writeFaultEnvelope } from '../../soap/fault.ts'
 import { readElement } from '../../soap/read.ts'
-import { writeElement } from '../../soap/write.ts'
-import { requestElement, responseElement } from '../../soap/wsdl.ts'
+import { requestElement } from '../../soap/wsdl.ts'
 import { defaultXmlLimits } from '../../soap/xml.ts'
 import { drainBehindAnswer } from '../drain.ts'
 import { authorize } from './authorize.ts'
@@ -15,6 +14,7 @@ import type { AnyOperation, Call, IpsServices } from './operation.ts'
 import { noAuth, type RequestAuth, readRequestAuth } from './request-auth.ts'
 import { checkSoapAction } from './soap-action.ts'
 import { namespaceBase, versionOfNamespace } from './versions.ts'
+import { writtenReply } from './written-reply.ts'
 
 export const servicePath = '/scene7/services/IpsApiService'
 /** So much of a name that nobody knows is told, in UTF-16 units. */
@@ -59,8 +59,8 @@ async function serve(
     const envelope = await parseEnvelope(body, { ...defaultXmlLimits, maxBytes: maxSoapBytes })
     soapVersion = envelope.soapVersion
     auth = readRequestAuth(envelope.headers, request.headers.authorization)
-    const fragment = await run(request, services, byRequest, envelope, auth)
-    return await answer(request, reply, 200, writeEnvelope(fragment, soapVersion), soapVersion, auth)
+    const message = await run(request, services, byRequest, envelope, auth)
+    return await answer(request, reply, 200, message, soapVersion, auth)
   } catch (error) {
     return await answerFault(request, reply, error, soapVersion, auth)
   }
@@ -70,9 +70,9 @@ async function run(
   request: FastifyRequest,
   services: IpsServices,
   byRequest: ReadonlyMap<string, AnyOperation>,
-  { body }: SoapEnvelope,
+  { body, soapVersion }: SoapEnvelope,
   auth: RequestAuth,
-): Promise<string> {
+): Promise<Buffer> {
   const caller = await services.signIn.authenticate(auth.credentials, request.ip)
   const operation = byRequest.get(body.name)
   const asked = versionOfNamespace(body.namespace)
@@ -87,13 +87,13 @@ async function run(
       `The element in the Body is ${shown(body.name)}; expected the Param element of an operation in the WSDL of its version.`,
     )
   checkSoapAction(request.headers, operation.name)
-  const { version, namespace } = asked
+  const { version } = asked
   const param: unknown = readElement(body, operation.request, version, 'strict')
   await authorize(services, caller, operation, param)
   const locale = requestLocale(auth.locale, request.headers['accept-language'])
   const call: Call = { ...services, caller, version, locale, client: auth.client }
   const result = await operation.run(param, call)
-  return writeElement(result, responseElement(operation.name), operation.response, { namespace, version })
+  return writtenReply(result, operation, asked, soapVersion)
 }
 
 function shown(name: string): string {
@@ -118,7 +118,7 @@ async function answerFault(
     },
     soapVersion,
   )
-  return await answer(request, reply, auth.faultStatus, xml, soapVersion, auth)
+  return await answer(request, reply, auth.faultStatus, Buffer.from(xml), soapVersion, auth)
 }
 
 /** What the HTTP server itself finds wrong with a request (status 4xx) is the client's fault here too. */
@@ -137,12 +137,11 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,
-  xml: string,
+  body: Buffer,
   soapVersion: SoapVersion,
   auth: RequestAuth,
 ): Promise<FastifyReply> {
   const type = soapVersion === '1.1' ? 'text/xml;charset=utf-8' : 'application/soap+xml;charset=utf-8'
-  const body = Buffer.from(xml)
   reply.code(status).header('content-type', type).header('vary', 'Accept-Encoding')
   const accepted = request.headers['accept-encoding']?.toString()
   if (!isCompressed(body.length, auth.gzipResponse, accepted)) return await reply.send(body)

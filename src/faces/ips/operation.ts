@@ -2,18 +2,20 @@ import type { Caller } from '../../core/accounts/caller.ts'
 import type { Company } from '../../core/accounts/company.ts'
 import type { Role } from '../../core/accounts/role.ts'
 import type { SignIn } from '../../core/accounts/sign-in.ts'
-import type { ActiveJob } from '../../core/jobs/active-jobs.ts'
 import type { JobKinds } from '../../core/jobs/engine.ts'
+import type { MarkedReads } from '../../core/marked-reads.ts'
 import type { BlobStore, JobQueue } from '../../core/ports.ts'
-import type { SharedReads } from '../../core/shared-reads.ts'
 import type { ShortMemory } from '../../core/short-memory.ts'
 import type { Db } from '../../core/tables.ts'
 import type { SequenceType, Static } from '../../soap/schema.ts'
 import type { PageMemory } from './page-memory.ts'
 import type { JobLogDetail } from './types/job-logs.ts'
+import type { ActiveJobs } from './types/jobs.ts'
 
 /** The company of a request is asked for so often, in ms. */
 export const rememberCompanyMs = 60_000
+/** Active jobs that are kept as they were last told, over all filters; one takes some ten kilobytes. */
+export const keptActiveJobs = 5_000
 
 /** What operations work with; one set for each process. */
 export interface IpsServices {
@@ -27,7 +29,7 @@ export interface IpsServices {
   /** By number. A company is never taken away, so it is no matter how old the answer is. */
   readonly companies: ShortMemory<Company>
   /** Clients ask every second for the jobs that run (getActiveJobs), many of them for the same ones. */
-  readonly activeJobs: SharedReads<readonly ActiveJob[]>
+  readonly activeJobs: MarkedReads<Static<typeof ActiveJobs>>
   /** Pages of the logs of jobs that have ended (getJobLogDetails). */
   readonly endedLogs: PageMemory<Static<typeof JobLogDetail>>
 }

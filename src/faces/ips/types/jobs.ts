@@ -68,6 +68,9 @@ export const ActiveJob = sequence('ActiveJob', {
 
 export const ActiveJobArray = arrayOf('ActiveJobArray', ActiveJob)
 
+/** The reply of getActiveJobs. */
+export const ActiveJobs = sequence('', { jobArray: required(ActiveJobArray) })
+
 /** A job that will run at `nextFireTime`, with the one job field that it was made from. */
 export const ScheduledJob = sequence('ScheduledJob', {
   companyHandle: required(string),

@@ -12,14 +12,15 @@ import { jobElementView } from './job-element.ts'
 
 const uploadTask = 'com.scene7.upload.UploadAsyncTaskMonitor'
 
-/** A job that has not ended, as getActiveJobs shows it, with the counts of the moment. */
-export function activeJobView({ job, progress, inHand }: Active, call: Call): Static<typeof ActiveJob> {
+/** A job that has not ended, as getActiveJobs shows it, with the counts of the moment. The same whenever nothing changed. */
+export function activeJobView(active: Active, call: Call): Static<typeof ActiveJob> {
+  const { job, progress, inHand } = active
   const counted = progress.total - progress.open
   // Long work on one file counts as far as it is.
   const inWork = inHand.reduce((sum, item) => sum + item.progress, 0)
   const part = progress.total === 0 ? 0 : Math.min((counted + inWork) / progress.total, 1)
   const progressMessage = `${counted} of ${progress.total} files${job.paused ? ', paused' : ''}`
-  const now = new Date()
+  const changedAt = lastProgress(active)
   const kind = call.kinds.get(job.kind)
   return {
     companyHandle: companyHandle(job.company_id, call.version),
@@ -37,7 +38,7 @@ export function activeJobView({ job, progress, inHand }: Active, call: Call): St
     totalSize: progress.total,
     progress: Math.floor(100 * part),
     progressMessage,
-    lastProgressUpdate: now,
+    lastProgressUpdate: changedAt,
     taskProgressArray: {
       items: [
         {
@@ -48,13 +49,23 @@ export function activeJobView({ job, progress, inHand }: Active, call: Call): St
           numPending: progress.open - progress.running,
           progress: part,
           progressMessage,
-          lastProgressUpdate: now,
+          lastProgressUpdate: changedAt,
           taskItemProgressArray: { items: inHand.map(itemView) },
         },
       ],
     },
     ...jobElementView(kind, job.params),
   }
+}
+
+/** When the job began, a file was added or counted, taken up, or came further: whatever was last. */
+function lastProgress({ job, countedAt, inHand }: Active): Date {
+  const times = [
+    job.started_at ?? job.created_at,
+    ...(countedAt ? [countedAt] : []),
+    ...inHand.map((item) => item.changedAt),
+  ]
+  return new Date(Math.max(...times.map((time) => time.getTime())))
 }
 
 /**
@@ -81,6 +92,6 @@ function itemView(item: ItemInHand): Static<typeof TaskItemProgress> {
     itemName: itemName(item),
     progress: item.progress,
     progressMessage: item.attempt === 1 ? 'in work' : `in work, attempt ${item.attempt}`,
-    lastProgressUpdate: item.startedAt,
+    lastProgressUpdate: item.changedAt,
   }
 }

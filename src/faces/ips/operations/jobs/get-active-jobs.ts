@@ -1,8 +1,8 @@
 import { activeJobs } from '../../../../core/jobs/active-jobs.ts'
-import { boolean, optional, required, sequence, string } from '../../../../soap/schema.ts'
+import { boolean, optional, sequence, string } from '../../../../soap/schema.ts'
 import { visibleCompanies } from '../../authorize.ts'
 import { operation } from '../../operation.ts'
-import { ActiveJobArray } from '../../types/jobs.ts'
+import { ActiveJobs } from '../../types/jobs.ts'
 import { activeJobView } from '../../views/active-job.ts'
 import { everyRoleButPortalUser } from '../roles.ts'
 import { visibleJob } from './named-job.ts'
@@ -17,7 +17,7 @@ export const getActiveJobs = operation({
     originalName: optional(string),
     includeWaitingJobs: optional(boolean, { since: '2021-04-26-beta' }),
   }),
-  response: sequence('', { jobArray: required(ActiveJobArray) }),
+  response: ActiveJobs,
   run: async (request, call) => {
     const { originalName = '' } = request
     const job = visibleJob(call, request)
@@ -27,10 +27,12 @@ export const getActiveJobs = operation({
       ...(originalName !== '' && { originalName }),
       includeWaiting: request.includeWaitingJobs ?? false,
     }
-    const jobs = await call.activeJobs.get(
-      JSON.stringify(filter),
-      async () => await activeJobs(call.db, filter),
-    )
-    return { jobArray: { items: jobs.map((active) => activeJobView(active, call)) } }
+    return await call.activeJobs.get(JSON.stringify([filter, call.version]), async (knownMark) => {
+      const { mark, jobs } = await activeJobs(call.db, filter, knownMark)
+      // Frozen, so that the reply is written once for all who are told the same.
+      const value =
+        jobs && Object.freeze({ jobArray: { items: jobs.map((job) => activeJobView(job, call)) } })
+      return { mark, value, weight: jobs?.length ?? 0 }
+    })
   },
 })

@@ -1,5 +1,5 @@
 import { DarkroomError } from '../../../../core/errors.ts'
-import { activeJobs } from '../../../../core/jobs/active-jobs.ts'
+import { activeJobViews } from '../../../../core/jobs/active-jobs.ts'
 import { findJob, type JobView } from '../../../../core/jobs/job.queries.ts'
 import type { JobSchedule } from '../../../../core/schedules/create-schedule.ts'
 import { findSchedule } from '../../../../core/schedules/schedule.queries.ts'
@@ -33,7 +33,7 @@ export async function namedJob({ db }: Call, request: JobRequest): Promise<Named
   const { companyId } = handle
   const schedule = handle.isRun ? undefined : await findSchedule(db, handle)
   const filter = { companyIds: [companyId], job: handle, includeWaiting: true }
-  const active = (await activeJobs(db, filter)).map(({ job }) => job)
+  const active = await activeJobViews(db, filter).execute()
   const runs = schedule ? active.filter((job) => job.schedule_id === schedule.id) : active.slice(-1)
   if (schedule || runs.length > 0) return { schedule, runs }
   const ended = await findJob(db, handle)
