@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { activeJobs } from '../../src/core/jobs/active-jobs.ts'
+import { claimItem } from '../../src/core/jobs/claim-item.ts'
 import { addToTally } from '../../src/core/jobs/totals.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { plainPng } from '../support/pictures.ts'
@@ -43,6 +44,25 @@ const changes: readonly Change[] = [
         darkroom.app.db,
       ),
     { inHand: [expect.objectContaining({ attempt: 1, progress: 0.5 })] },
+  ],
+  [
+    'a file is taken by another worker',
+    async () => {
+      const { engine } = darkroom.app
+      const { id: itemId } = await engine.db
+        .selectFrom('job_item')
+        .select('id')
+        .where('state', '=', 'Running')
+        .executeTakeFirstOrThrow()
+      const delivery = {
+        message: { queue: 'item', itemId },
+        attempt: 2,
+        signal: new AbortController().signal,
+        done: async () => undefined,
+      } as const
+      await claimItem(engine, delivery, 'another')
+    },
+    { inHand: [expect.objectContaining({ attempt: 2, progress: 0 })], progress: { running: 1, open: 2 } },
   ],
   [
     'a file is counted',

@@ -98,7 +98,7 @@ const markOfShown = sql`encode(sha256(convert_to(concat(
 
 const inHand: RawBuilder<unknown> = sql`(
   select coalesce(json_agg(json_build_object('id', id, 'payload', payload, 'attempt', attempt, 'progress', progress,
-    'changed_at', coalesce(progress_at, started_at, created_at)) order by started_at, id), '[]')
+    'changed_at', greatest(progress_at, started_at, created_at)) order by started_at, id), '[]')
   from (
     select id, payload, attempt, progress, progress_at, started_at, created_at
     from job_item

@@ -36,6 +36,7 @@ export async function claimItem(
         state: 'Running',
         attempt: sql<number>`attempt + 1`,
         worker,
+        progress: 0,
         started_at: sql<Date>`now()`,
       })
       .where('id', '=', itemId)
