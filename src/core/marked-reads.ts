@@ -1,4 +1,5 @@
 import { SharedReads } from './shared-reads.ts'
+import { WeighedMemory } from './weighed-memory.ts'
 
 /** What a read came to: the mark of what is there now, and what was made of it, unless the mark was known. */
 export interface MarkedRead<Value> {
@@ -10,17 +11,14 @@ export interface MarkedRead<Value> {
 
 /**
  * Reads that many share (`SharedReads`), and that make nothing anew where nothing has changed: the last value of a key is
- * kept with the mark of what it was made from. Those that were not asked for longest go first when all kept together weigh
- * more than the limit.
+ * kept (`WeighedMemory`) with the mark of what it was made from.
  */
 export class MarkedReads<Value> {
   readonly #shared = new SharedReads<Value>()
-  readonly #kept = new Map<string, MarkedRead<Value> & { readonly value: Value }>()
-  readonly #maxWeight: number
-  #weight = 0
+  readonly #memory: WeighedMemory<{ readonly mark: string; readonly value: Value }>
 
   constructor(maxWeight: number) {
-    this.#maxWeight = maxWeight
+    this.#memory = new WeighedMemory(maxWeight)
   }
 
   /**
@@ -32,26 +30,14 @@ export class MarkedReads<Value> {
     read: (knownMark: string | undefined) => Promise<MarkedRead<Value>>,
   ): Promise<Value> {
     return await this.#shared.get(key, async () => {
-      const kept = this.#kept.get(key)
-      const { mark, value = kept?.value, weight } = await read(kept?.mark)
-      if (value === undefined) throw new Error(`nothing is kept of ${key}, but its mark was known`)
-      this.#keep(key, { mark, value, weight: value === kept?.value ? kept.weight : weight })
-      return value
+      const kept = this.#memory.get(key)
+      const { mark, value, weight } = await read(kept?.mark)
+      if (value !== undefined) {
+        this.#memory.keep(key, { mark, value }, weight)
+        return value
+      }
+      if (!kept) throw new Error(`nothing is kept of ${key}, but its mark was known`)
+      return kept.value
     })
-  }
-
-  #keep(key: string, read: MarkedRead<Value> & { readonly value: Value }): void {
-    this.#forget(key)
-    this.#kept.set(key, read)
-    this.#weight += read.weight
-    for (const oldest of this.#kept.keys()) {
-      if (this.#weight <= this.#maxWeight) return
-      this.#forget(oldest)
-    }
-  }
-
-  #forget(key: string): void {
-    this.#weight -= this.#kept.get(key)?.weight ?? 0
-    this.#kept.delete(key)
   }
 }

@@ -1,3 +1,5 @@
+import { WeighedMemory } from '../../core/weighed-memory.ts'
+
 /** Lines of all pages that are kept; one takes about a kilobyte. */
 const maxLines = 50_000
 
@@ -8,35 +10,17 @@ export interface Page<Line> {
   readonly lines: { readonly items: readonly Line[] }
 }
 
-/**
- * Pages that can never change, as they were last shown: clients read the log of a job that has ended over and over. Those
- * that were not asked for longest go first.
- */
+/** Pages that can never change, as they were last shown: clients read the log of a job that has ended over and over. */
 export class PageMemory<Line> {
-  readonly #pages = new Map<string, Page<Line>>()
-  #lines = 0
+  readonly #pages = new WeighedMemory<Page<Line>>(maxLines)
 
   /** The page of a key, which names all that it depends on; `make` is asked for one that is not kept. */
   async get(key: string, make: () => Promise<Page<Line>>): Promise<Page<Line>> {
     const kept = this.#pages.get(key)
-    if (kept) {
-      this.#pages.delete(key)
-      this.#pages.set(key, kept)
-      return kept
-    }
-    const made = await make()
-    this.#keep(key, { total: made.total, lines: Object.freeze({ ...made.lines }) })
-    return this.#pages.get(key) ?? made
-  }
-
-  #keep(key: string, page: Page<Line>): void {
-    if (page.lines.items.length > maxLines) return
-    this.#lines += page.lines.items.length - (this.#pages.get(key)?.lines.items.length ?? 0)
-    this.#pages.set(key, page)
-    for (const [oldest, { lines }] of this.#pages) {
-      if (this.#lines <= maxLines) return
-      this.#pages.delete(oldest)
-      this.#lines -= lines.items.length
-    }
+    if (kept) return kept
+    const { total, lines } = await make()
+    const page = { total, lines: Object.freeze({ ...lines }) }
+    this.#pages.keep(key, page, lines.items.length)
+    return page
   }
 }
