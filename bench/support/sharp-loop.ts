@@ -28,7 +28,14 @@ export async function sharpLoop(
   const begin = performance.now()
   await divided(children, sources)
   const speed = (1000 * sources.length) / (performance.now() - begin)
-  for (const child of children) child.disconnect()
+  // None may still be ending while something else is measured.
+  await Promise.all(
+    children.map(async (child) => {
+      const ended = once(child, 'exit')
+      child.disconnect()
+      await ended
+    }),
+  )
   return speed
 }
 
