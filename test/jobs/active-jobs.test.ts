@@ -22,8 +22,7 @@ afterAll(async () => await darkroom.close())
 
 /** What is read of the one job, unless nothing changed since `mark`. */
 async function read(mark?: string) {
-  const found = await activeJobs(darkroom.app.db, filter, mark)
-  return { mark: found.mark, jobs: found.jobs }
+  return await activeJobs(darkroom.app.db, filter, mark)
 }
 
 type Change = readonly [what: string, change: () => Promise<unknown>, told: object]
