@@ -12,7 +12,7 @@ import { finishJob } from './core/jobs/finish-job.ts'
 import { ItemTurns } from './core/jobs/item-turns.ts'
 import { readFileLimits } from './core/jobs/kinds/file-limits.ts'
 import { jobKinds } from './core/jobs/kinds/index.ts'
-import { runItem } from './core/jobs/run-item.ts'
+import { runItems } from './core/jobs/run-items.ts'
 import { readCallbackSecret } from './core/jobs/sign-callback.ts'
 import { startJob } from './core/jobs/start-job.ts'
 import { endStopGrace } from './core/jobs/stop-job.ts'
@@ -154,7 +154,7 @@ async function buildApp(
       boss,
       poolConfig,
       {
-        item: { lanes, run: async (delivery) => await runItem(engine, delivery) },
+        item: { lanes, together: 8, runAll: async (batch) => await runItems(engine, batch) },
         start: { lanes: 1, run: async (delivery) => await startJob(engine, delivery) },
         stop: { lanes: 1, run: async ({ message }) => await endStopGrace(engine, message.jobId) },
         callback: {

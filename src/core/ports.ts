@@ -110,6 +110,19 @@ export interface Delivery<Message extends QueueMessage = QueueMessage> {
   done(tx: Tx): Promise<void>
 }
 
+/** Messages that a lane of this worker takes together, because they take little time each. */
+export interface Batch<Message extends QueueMessage = QueueMessage> {
+  /** In the order of their turns. */
+  readonly deliveries: readonly Delivery<Message>[]
+  /** Aborts when the worker has to stop. */
+  readonly signal: AbortSignal
+  /** `Delivery.done` of some of them, at the price of one. */
+  done(tx: Tx, some: readonly Delivery<Message>[]): Promise<void>
+}
+
+/** Those of a batch that have to come again, and why. */
+export type Failures = ReadonlyMap<Delivery, unknown>
+
 /** What a URL led to, its body not yet read. */
 export interface WebResource {
   /**

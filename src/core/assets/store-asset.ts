@@ -48,13 +48,12 @@ export type Stored =
   | { readonly outcome: 'duplicate'; readonly asset: Asset }
 
 /**
- * Makes a new asset or switches the existing one to new content, in the caller's transaction. Two workers with the
- * same target name come one after the other. The name of a new picture, set or template is made unique in the company
+ * Makes a new asset or switches the existing one to new content, in the transaction of a caller that holds the asset name
+ * (`lockAssetName`), so that two workers with the same target come one after the other. The name of a new picture, set or template is made unique in the company
  * by `-1`, `-2`, ..., because it is its public URL.
  */
 export async function storeAsset(tx: Tx, request: StoreAsset): Promise<Stored> {
-  const { companyId, fileName } = request
-  await lockAssetName(tx, companyId, assetNameOf(fileName))
+  const { fileName } = request
   const same = await lockSameAsset(tx, request.overwriteMode, request)
   if (same && !request.overwrite) return { outcome: 'duplicate', asset: same }
   const { smartCropsFor } = request
@@ -148,7 +147,16 @@ function columnsOf({ fileName, userId, content, crop, readyForPublish }: AssetCh
 
 /** Holds an asset name of a company to the end of the transaction, also while no asset has it yet. */
 export async function lockAssetName(tx: Tx, companyId: number, name: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${companyId}, hashtext(${name}))`.execute(tx)
+  await lockAssetNames(tx, companyId, [name])
+}
+
+/** `lockAssetName` of several names, in one order for all transactions. */
+export async function lockAssetNames(tx: Tx, companyId: number, names: readonly string[]): Promise<void> {
+  const ordered = [...new Set(names)].sort()
+  await sql`
+    select pg_advisory_xact_lock(${companyId}, hashtext(name)) from unnest(${ordered}::text[]) as given (name)`.execute(
+    tx,
+  )
 }
 
 /** `wanted`, with `-1`, `-2`, ... where a picture, set or template has that name; found by the statement that writes it. */

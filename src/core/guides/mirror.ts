@@ -3,6 +3,7 @@ import type { AssetTable } from '../assets/asset.table.ts'
 import { targetPath } from '../assets/target-path.ts'
 import type { ItemContext } from '../jobs/job-kind.ts'
 import { ingest } from '../jobs/kinds/ingest.ts'
+import { holdNames } from '../jobs/store-items.ts'
 import type { Said } from '../messages/messages.ts'
 import type { ContentRepository, RepositoryNode } from '../ports.ts'
 import type { ProcessingLimits } from '../processing/processor.ts'
@@ -53,7 +54,10 @@ export async function mirror(
   if (there?.original_key === key) return { asset: there, warnings: undefined }
   const own = { ...context, company: { ...company, overwrite_mode: 'OverwriteFullName' } }
   const store = await ingest(own, limits, asMirrored, { ...target, key, size })
-  const { lines } = await db.transaction().execute(async (tx) => await store(tx))
+  const { lines } = await db.transaction().execute(async (tx) => {
+    await holdNames(tx, company.id, [store])
+    return await store(tx)
+  })
   const stored = await find()
   if (!stored) throw new Error(`${target.folder}${target.fileName} was not stored`)
   const warnings = lines.flatMap(({ message, args }): Said[] =>

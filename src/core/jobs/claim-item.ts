@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
-import type { Delivery, QueueMessage } from '../ports.ts'
-import type { Db, Tx } from '../tables.ts'
+import type { Batch, Delivery, QueueMessage } from '../ports.ts'
+import type { Db } from '../tables.ts'
 import type { Engine } from './engine.ts'
-import { itemFiles } from './item-name.ts'
-import type { ItemResult, JobItem } from './job-kind.ts'
-import { logLinesFrom } from './job-log.ts'
-import { tallyFrom } from './totals.ts'
+import type { JobItem } from './job-kind.ts'
+import { turnNow } from './turn.ts'
 
-export type ItemDelivery = Delivery<Extract<QueueMessage, { queue: 'item' }>>
+type ItemMessage = Extract<QueueMessage, { queue: 'item' }>
+export type ItemDelivery = Delivery<ItemMessage>
+export type ItemBatch = Batch<ItemMessage>
 
 /** An item that has stopped, or failed, so many workers is not tried again. */
 export const maxAttempts = 3
@@ -30,22 +30,7 @@ export async function claimItem(
   const { db } = engine
   const { itemId } = delivery.message
   for (;;) {
-    const item = await db
-      .updateTable('job_item')
-      .set({
-        state: 'Running',
-        attempt: sql<number>`attempt + 1`,
-        worker,
-        progress: 0,
-        started_at: sql<Date>`now()`,
-      })
-      .where('id', '=', itemId)
-      .where('state', '<>', 'Done')
-      .where('attempt', '<', maxAttempts)
-      .where(sql<boolean>`exists (
-        select from job where job.id = job_item.job_id and not job.paused and not job.stopped)`)
-      .returningAll()
-      .executeTakeFirst()
+    const item = await takenUp(db, worker).where('id', '=', itemId).executeTakeFirst()
     if (item) return { kind: 'claimed', item }
     const left = await db.selectFrom('job_item').selectAll().where('id', '=', itemId).executeTakeFirst()
     if (!left || left.state === 'Done') return { kind: 'settled' }
@@ -53,6 +38,46 @@ export async function claimItem(
     if (left.attempt >= maxAttempts) return { kind: 'poisoned', item: left }
     // The job was resumed in between.
   }
+}
+
+/**
+ * Those of several items that can be taken at once, in one statement; by number. The others are for `claimItem`: also those whose
+ * rows somebody holds at this moment, since two statements that wait for rows of each other would never end.
+ */
+export async function claimItems(
+  { db }: Pick<Engine, 'db'>,
+  deliveries: readonly ItemDelivery[],
+  worker: string,
+): Promise<ReadonlyMap<number, JobItem>> {
+  const ids = deliveries.map(({ message }) => message.itemId)
+  const items = await takenUp(db, worker)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('job_item')
+        .select('id')
+        .where('id', '=', sql<number>`any(${ids})`)
+        .forNoKeyUpdate()
+        .skipLocked(),
+    )
+    .execute()
+  return new Map(items.map((item) => [item.id, item]))
+}
+
+function takenUp(db: Db, worker: string) {
+  return db
+    .updateTable('job_item')
+    .set({
+      state: 'Running',
+      attempt: sql<number>`attempt + 1`,
+      worker,
+      progress: 0,
+      started_at: sql<Date>`now()`,
+    })
+    .where('state', '<>', 'Done')
+    .where('attempt', '<', maxAttempts)
+    .where(sql<boolean>`exists (
+      select from job where job.id = job_item.job_id and not job.paused and not job.stopped)`)
+    .returningAll()
 }
 
 /**
@@ -98,29 +123,47 @@ export async function handBackItem(db: Db, item: JobItem): Promise<void> {
     .execute()
 }
 
-/** What counting an item found. */
-export interface Settled {
-  /** Whether other items of its job wait for a worker. */
-  readonly others: boolean
-}
-
-/**
- * Counts an item, in the transaction that stores its result, and writes its lines to the log: one statement, since it is
- * run for every item. Undefined when another worker holds it by now: then the transaction must be given up.
- */
-export async function settleItem(tx: Tx, item: JobItem, result: ItemResult): Promise<Settled | undefined> {
-  const { outcome, warnings, lines } = result
-  const files = itemFiles(item.payload)
-  const counts = result.counts ?? { [outcome]: files, warning: warnings > 0 ? files : 0 }
-  const { rows } = await sql<Settled>`
-    with settled as (
-      update job_item set state = 'Done', outcome = ${outcome}, warnings = ${warnings}, finished_at = now()
-      where id = ${item.id} and attempt = ${item.attempt} and state <> 'Done'
-      returning job_id
-    ),
-    tallied as (${tallyFrom(sql`settled`, counts)}),
-    logged as (${logLinesFrom(sql`settled`, lines)})
-    select exists (select from job_item where job_id = settled.job_id and state = 'Waiting') as others
-    from settled`.execute(tx)
-  return rows[0]
+/** Gives claimed items of a batch that nobody has begun to whoever is free, as if they had not been taken. */
+export async function giveBackItems(
+  { db, queue }: Pick<Engine, 'db' | 'queue'>,
+  batch: ItemBatch,
+  unbegun: readonly { readonly delivery: ItemDelivery; readonly item: JobItem }[],
+): Promise<void> {
+  if (unbegun.length === 0) return
+  await db.transaction().execute(async (tx) => {
+    // In this order as when a job is paused, resumed or stopped: first jobs, then items.
+    const jobs = await tx
+      .selectFrom('job')
+      .select(['id', 'paused', 'stopped'])
+      .where('id', 'in', [...new Set(unbegun.map(({ item }) => item.job_id))])
+      .orderBy('id')
+      .forShare()
+      .execute()
+    const held = sql`(select * from unnest(
+      ${unbegun.map(({ item }) => item.id)}::bigint[], ${unbegun.map(({ item }) => item.attempt)}::integer[]))`
+    const given = await tx
+      .updateTable('job_item')
+      .set({ state: 'Waiting', attempt: sql<number>`attempt - 1`, worker: null })
+      .where(sql<boolean>`(id, attempt) in ${held}`)
+      .where('state', '=', 'Running')
+      .returning(['id', 'job_id'])
+      .execute()
+    // Ended, so that this worker does not end the next messages of those numbers; withdrawn, so that there can be some.
+    await batch.done(
+      tx,
+      unbegun.map(({ delivery }) => delivery),
+    )
+    await queue.withdrawItems(
+      tx,
+      given.map(({ id }) => id),
+    )
+    // Who resumes a paused job sends its messages; one that was stopped needs none.
+    const goingOn = new Set(jobs.filter(({ paused, stopped }) => !paused && !stopped).map(({ id }) => id))
+    const again = given.filter(({ job_id }) => goingOn.has(job_id)).sort((a, b) => a.id - b.id)
+    await queue.enqueue(
+      tx,
+      again.map(({ id }) => ({ queue: 'item', itemId: id })),
+      { turn: turnNow() },
+    )
+  })
 }

@@ -58,6 +58,17 @@ export interface ItemResult {
   readonly lines: readonly LogLine[]
 }
 
+/** What the long part of an item left to do in a transaction; called again when that transaction is rolled back. */
+export interface StoreItem {
+  (tx: Tx): Promise<ItemResult>
+  /**
+   * The only thing that others might hold: an asset name, which the transaction holds when this is called (`holdNames`). Such
+   * items can be stored in one transaction, since all transactions take hold of names in the same order. Empty: nothing at all.
+   * Absent: the item needs a transaction of its own.
+   */
+  readonly assetName?: string
+}
+
 /**
  * A kind of job: the IPS element that carries its parameters, how one item is done, how the job ends. The engine owns
  * states, progress, retry and the log's frame.
@@ -98,7 +109,7 @@ export interface JobKind {
    * done in the item's transaction. A DarkroomError other than `internal` is the item's own fault: it fails with that
    * message and is not tried again.
    */
-  readonly runItem?: (context: ItemContext) => Promise<(tx: Tx) => Promise<ItemResult>>
+  readonly runItem?: (context: ItemContext) => Promise<StoreItem>
   /**
    * What else is to be stored when an item has failed for good, in the transaction that counts it. `mayPass`: it was tried
    * several times, and the reason may be gone at another time; false: it is the item's own fault.

@@ -1,23 +1,30 @@
-import { fromKysely, type Job, type PgBoss } from 'pg-boss'
-import type { Delivery, QueueMessage, QueueName } from '../../core/ports.ts'
-import type { Tx } from '../../core/tables.ts'
-import { heartbeatSeconds } from './boss.ts'
+import type { Job } from 'pg-boss'
+import type { Batch, Delivery, Failures, QueueMessage } from '../../core/ports.ts'
+import { BatchSize } from './batch-size.ts'
+import { MessageInHand, type MessageSource } from './message-in-hand.ts'
 
 /** Without a notification, a lane looks for messages so often. */
 export const pollMs = 2_000
-const heartbeatEveryMs = (heartbeatSeconds * 1000) / 4
 
-type Handler = (delivery: Delivery) => Promise<void>
+/** Of a batch that it rejects all messages come again. */
+export type Handler = (batch: Batch) => Promise<Failures>
+
+/** How a queue's messages are taken. */
+export interface Taking {
+  readonly lanes: number
+  /** The most messages that a lane takes at a time, as long as they take little time. */
+  readonly together: number
+}
 
 /**
- * Takes messages of one queue, one at a time in each lane. A lane goes on as long as there are messages, then waits for
- * a wake-up. (pg-boss's own `work` loop waits after each message, and completes it in a commit of its own.)
+ * Takes messages of one queue, one at a time in each lane, or several small ones. A lane goes on as long as there are
+ * messages, then waits for a wake-up. (pg-boss's own `work` loop waits after each message, and completes it in a commit of
+ * its own.)
  */
 export class Consumer {
-  readonly #boss: PgBoss
-  readonly #queue: QueueName
+  readonly #source: MessageSource
   readonly #handler: Handler
-  readonly #onError: (error: unknown, message: string) => void
+  readonly #size: BatchSize
   readonly #stopping = new AbortController()
   readonly #giveUp = new AbortController()
   readonly #sleepers = new Set<() => void>()
@@ -25,17 +32,10 @@ export class Consumer {
   #wakes = 0
   readonly #lanes: Promise<void>[]
 
-  constructor(
-    boss: PgBoss,
-    queue: QueueName,
-    lanes: number,
-    handler: Handler,
-    onError: (error: unknown, message: string) => void,
-  ) {
-    this.#boss = boss
-    this.#queue = queue
+  constructor(source: MessageSource, { lanes, together }: Taking, handler: Handler) {
+    this.#source = source
     this.#handler = handler
-    this.#onError = onError
+    this.#size = new BatchSize(together)
     this.#lanes = Array.from({ length: lanes }, () => this.#lane())
   }
 
@@ -56,59 +56,46 @@ export class Consumer {
   async #lane(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       const wakes = this.#wakes
-      const job = await this.#fetch()
-      if (job !== undefined) await this.#handle(job)
+      const jobs = await this.#fetch()
+      if (jobs.length > 0) await this.#handle(jobs)
       else if (wakes === this.#wakes) await this.#sleep()
     }
   }
 
-  async #fetch(): Promise<Job<QueueMessage> | undefined> {
+  async #fetch(): Promise<readonly Job<QueueMessage>[]> {
+    const { boss, queue, onError } = this.#source
     try {
-      const [job] = await this.#boss.fetch<QueueMessage>(this.#queue, { batchSize: 1 })
-      return job
+      return await boss.fetch<QueueMessage>(queue, { batchSize: this.#size.next })
     } catch (error) {
-      if (!this.#stopping.signal.aborted) this.#onError(error, `queue ${this.#queue} can not be read`)
-      return undefined
+      if (!this.#stopping.signal.aborted) onError(error, `queue ${queue} can not be read`)
+      return []
     }
   }
 
-  async #handle(job: Job<QueueMessage>): Promise<void> {
-    const attempt = { id: job.id, retryCount: job.retryCount }
-    const lost = new AbortController()
-    const heartbeat = setInterval(() => {
-      this.#boss.touch(this.#queue, attempt).then(
-        (touched) => {
-          if ('affected' in touched && touched.affected === 0)
-            lost.abort(new Error('the message was given to another worker'))
-        },
-        (error: unknown) => this.#onError(error, `heartbeat of queue ${this.#queue} failed`),
-      )
-    }, heartbeatEveryMs)
-    let settled = false
-    const done = async (tx: Tx) => {
-      settled = true
-      await this.#boss.complete(this.#queue, attempt, null, { db: fromKysely(tx) })
-    }
-    const signal = AbortSignal.any([lost.signal, this.#giveUp.signal])
-    try {
-      await this.#handler({ message: job.data, attempt: job.retryCount + 1, signal, done })
-      if (!settled) await this.#boss.complete(this.#queue, attempt)
-    } catch (error) {
-      if (!signal.aborted) this.#onError(error, `a message of queue ${this.#queue} failed`)
-      await this.#fail(attempt, error)
-    } finally {
-      clearInterval(heartbeat)
-    }
+  async #handle(jobs: readonly Job<QueueMessage>[]): Promise<void> {
+    const messages = new Map(
+      jobs.map((job) => {
+        const message = new MessageInHand(this.#source, job, this.#giveUp.signal)
+        return [message.delivery, message]
+      }),
+    )
+    const begin = performance.now()
+    const failures = await this.#failuresOf({
+      deliveries: [...messages.keys()],
+      signal: this.#giveUp.signal,
+      done: async (tx, some) => await MessageInHand.done(tx, taken(messages, some)),
+    })
+    this.#size.took(performance.now() - begin, messages.size)
+    for (const [delivery, message] of messages)
+      if (failures.has(delivery)) await message.fail(failures.get(delivery))
+      else await message.end()
   }
 
-  async #fail(attempt: { id: string; retryCount: number }, error: unknown): Promise<void> {
+  async #failuresOf(batch: Batch): Promise<Failures> {
     try {
-      await this.#boss.fail(this.#queue, attempt, {
-        message: error instanceof Error ? error.message : String(error),
-      })
-    } catch (failure) {
-      // The message comes back by itself when its heartbeat runs out.
-      this.#onError(failure, `a message of queue ${this.#queue} could not be handed back`)
+      return await this.#handler(batch)
+    } catch (error) {
+      return new Map(batch.deliveries.map((delivery) => [delivery, error]))
     }
   }
 
@@ -125,4 +112,15 @@ export class Consumer {
       if (this.#stopping.signal.aborted) waken()
     })
   }
+}
+
+function taken(
+  messages: ReadonlyMap<Delivery, MessageInHand>,
+  some: readonly Delivery[],
+): readonly MessageInHand[] {
+  return some.map((delivery) => {
+    const message = messages.get(delivery)
+    if (!message) throw new Error('a batch can end only messages of its own')
+    return message
+  })
 }

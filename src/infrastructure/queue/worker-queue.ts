@@ -1,16 +1,19 @@
 import type pg from 'pg'
 import type { PgBoss } from 'pg-boss'
 import { workerConnectionName } from '../../core/health.ts'
-import type { Delivery, QueueMessage, QueueName } from '../../core/ports.ts'
-import { Consumer } from './consumer.ts'
+import type { Batch, Delivery, Failures, QueueMessage, QueueName } from '../../core/ports.ts'
+import { Consumer, type Handler } from './consumer.ts'
 import { Waker } from './waker.ts'
 
-type Handlers = {
-  readonly [Q in QueueName]: {
-    readonly lanes: number
-    readonly run: (delivery: Delivery<Extract<QueueMessage, { queue: Q }>>) => Promise<void>
-  }
-}
+type MessageOf<Q extends QueueName> = Extract<QueueMessage, { queue: Q }>
+
+/** How the messages of a queue are done: one at a time in each lane, or up to `together` of them. */
+type QueueHandler<Q extends QueueName> = { readonly lanes: number } & (
+  | { readonly run: (delivery: Delivery<MessageOf<Q>>) => Promise<void> }
+  | { readonly together: number; readonly runAll: (batch: Batch<MessageOf<Q>>) => Promise<Failures> }
+)
+
+type Handlers = { readonly [Q in QueueName]: QueueHandler<Q> }
 
 /** The receiving side of a worker process: a consumer for each queue, and one connection that wakes them. */
 export class WorkerQueue {
@@ -24,11 +27,22 @@ export class WorkerQueue {
     onError: (error: unknown, message: string) => void,
   ) {
     this.#consumers = new Map(
-      Object.entries(handlers).map(([queue, { lanes, run }]) => [
-        queue,
+      Object.entries(handlers).map(([name, handler]) => {
+        const queue = name as QueueName
+        const source = { boss, queue, onError }
+        const { lanes } = handler
         // Each queue holds messages of its own kind only.
-        new Consumer(boss, queue as QueueName, lanes, run as (delivery: Delivery) => Promise<void>, onError),
-      ]),
+        return [
+          queue,
+          'run' in handler
+            ? new Consumer(
+                source,
+                { lanes, together: 1 },
+                one(handler.run as (one: Delivery) => Promise<void>),
+              )
+            : new Consumer(source, { lanes, together: handler.together }, handler.runAll as Handler),
+        ]
+      }),
     )
     this.#waker = new Waker({ ...pool, application_name: workerConnectionName }, (queue) => {
       if (queue === undefined) for (const consumer of this.#consumers.values()) consumer.wake()
@@ -44,5 +58,12 @@ export class WorkerQueue {
   async stop(graceMs: number): Promise<void> {
     await Promise.all([...this.#consumers.values()].map((consumer) => consumer.stop(graceMs)))
     await this.#waker.close()
+  }
+}
+
+function one(run: (delivery: Delivery) => Promise<void>): Handler {
+  return async ({ deliveries }) => {
+    for (const delivery of deliveries) await run(delivery)
+    return new Map()
   }
 }

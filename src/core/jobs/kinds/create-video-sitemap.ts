@@ -1,10 +1,10 @@
 import { ensureFolder } from '../../assets/folder.ts'
-import { storeAsset } from '../../assets/store-asset.ts'
+import { lockAssetName, storeAsset } from '../../assets/store-asset.ts'
+import { assetNameOf } from '../../assets/target-path.ts'
 import { type NestedMessage, say } from '../../messages/messages.ts'
 import { publishAsset } from '../../publishing/publish-asset.ts'
 import { maxSitemapUrls, type VideoSitemap, writeVideoSitemap } from '../../publishing/video-sitemap.ts'
-import type { Tx } from '../../tables.ts'
-import type { ItemContext, ItemResult, JobKind, KindContext } from '../job-kind.ts'
+import type { ItemContext, JobKind, KindContext, StoreItem } from '../job-kind.ts'
 import { logLines } from '../job-log.ts'
 import { warningLines } from './warning-lines.ts'
 
@@ -42,12 +42,13 @@ async function* plan({ db, job }: KindContext): AsyncGenerator<readonly object[]
   else await logLines(db, job.id, [{ type: 'VideoPublishWarning', message: 'sitemapManual' }])
 }
 
-async function update(context: ItemContext, baseUrl: string): Promise<(tx: Tx) => Promise<ItemResult>> {
+async function update(context: ItemContext, baseUrl: string): Promise<StoreItem> {
   const { db, blobs, job, company, signal } = context
   const sitemap = await writeVideoSitemap(db, blobs, company, baseUrl, signal)
   const { key, size } = await sitemap.blob.commit()
   const folderId = await ensureFolder(db, company.id, company.root_folder)
   return async (tx) => {
+    await lockAssetName(tx, company.id, assetNameOf(sitemapFileName))
     const stored = await storeAsset(tx, {
       companyId: company.id,
       folderId,

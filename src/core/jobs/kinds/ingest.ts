@@ -1,14 +1,14 @@
 import { folderPath } from '../../assets/folder.ts'
 import { lockSameAsset } from '../../assets/same-asset.ts'
-import { storeAsset } from '../../assets/store-asset.ts'
-import type { TargetPath } from '../../assets/target-path.ts'
+import { lockAssetName, storeAsset } from '../../assets/store-asset.ts'
+import { assetNameOf, type TargetPath } from '../../assets/target-path.ts'
 import { DarkroomError } from '../../errors.ts'
 import { type Said, say } from '../../messages/messages.ts'
 import { forgetAssetPacket } from '../../metadata/xmp/asset-packet.ts'
 import { archiveKind } from '../../processing/archives/open-archive.ts'
 import type { ProcessingLimits } from '../../processing/processor.ts'
 import type { Tx } from '../../tables.ts'
-import type { ItemContext, ItemResult } from '../job-kind.ts'
+import type { ItemContext, ItemResult, StoreItem } from '../job-kind.ts'
 import type { LogLine } from '../job-log.ts'
 import type { ArchiveItem } from './archive-item.ts'
 import type { CropRules } from './crop-rules.ts'
@@ -16,7 +16,7 @@ import { mergeMetadata } from './metadata-files-merge.ts'
 import { setMetadata } from './metadata-of-job.ts'
 import { processOriginal } from './process-original.ts'
 import { processingOptions } from './processing-options.ts'
-import { joinProjects } from './projects-of-job.ts'
+import { joinProjects, joinsProjects } from './projects-of-job.ts'
 import { storeGenerated } from './store-generated.ts'
 import { unpackArchive } from './unpack-archive.ts'
 import { cropOf } from './upload-crop.ts'
@@ -40,7 +40,7 @@ export async function ingestEntry(
   context: ItemContext,
   limits: ProcessingLimits,
   options: UploadOptions,
-): Promise<(tx: Tx) => Promise<ItemResult>> {
+): Promise<StoreItem> {
   const file = context.item.payload as ArchiveItem
   if ('refused' in file) throw new DarkroomError('bad-file', file.refused)
   return await ingest(context, limits, options, file)
@@ -56,13 +56,13 @@ export async function ingest(
   limits: ProcessingLimits,
   options: UploadOptions,
   file: UploadItem,
-): Promise<(tx: Tx) => Promise<ItemResult>> {
+): Promise<StoreItem> {
   const { job, company } = context
   const archive = isUnpacking(options) ? await archiveKind(await storedFile(context, file)) : undefined
   const isEntry = context.item.parent_id !== null
   if (archive && !isEntry) return await unpackArchive(context, limits.archives, archive, file)
   const skipped = await skipDuplicate(context, options, file)
-  if (skipped) return async () => skipped
+  if (skipped) return alreadyThere(skipped)
   const target = {
     companyId: company.id,
     folderId: await context.folderId(file.folder),
@@ -74,7 +74,11 @@ export async function ingest(
     cropFor: (made, replaced, warnings) => cropOf(options, made, replaced, warnings),
     smartCropsFor: (made, replaced) => smartCropsOf(options.preserveSmartCrop ?? false, made, replaced),
   }
-  return async (tx) => {
+  const name = assetNameOf(target.fileName)
+  // What else is taken hold of, names of generated assets and projects, has no order that all transactions keep.
+  const isPlain = generated.length === 0 && !joinsProjects(options)
+  const store = async (tx: Tx): Promise<ItemResult> => {
+    if (!isPlain) await lockAssetName(tx, company.id, name)
     const warnings: Said[] = [...result.warnings]
     if (archive) warnings.push(say('archiveInArchive'))
     const keepPublishState = options.preservePublishState ?? company.retain_publish_state
@@ -110,17 +114,23 @@ export async function ingest(
     const ids = [stored.asset.id, ...made.map(({ id }) => id)]
     warnings.push(...(await joinProjects(tx, company.id, options, ids)))
     warnings.push(...(await setMetadata(tx, company.id, options, stored.asset, made)))
-    const name = file.shownAs ?? file.fileName
+    const shownAs = file.shownAs ?? file.fileName
     const line: LogLine =
       stored.outcome === 'update'
-        ? { type: 'FileUpdated', message: 'updated', args: { file: name }, asset }
-        : { type: 'UploadSuccess', message: 'uploaded', args: { file: name }, asset }
+        ? { type: 'FileUpdated', message: 'updated', args: { file: shownAs }, asset }
+        : { type: 'UploadSuccess', message: 'uploaded', args: { file: shownAs }, asset }
     return {
       outcome: stored.outcome,
       warnings: warnings.length,
-      lines: [line, ...warningLines(name, warnings, asset)],
+      lines: [line, ...warningLines(shownAs, warnings, asset)],
     }
   }
+  return isPlain ? Object.assign(store, { assetName: name }) : store
+}
+
+/** Of a file for which `skipDuplicate` gave a result. */
+export function alreadyThere(skipped: ItemResult): StoreItem {
+  return Object.assign(async () => skipped, { assetName: '' })
 }
 
 /** The result of a file that is not wanted, because its asset exists and `overwrite` is off; undefined: go on with it. */

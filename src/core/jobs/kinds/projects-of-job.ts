@@ -8,6 +8,11 @@ import type { UploadOptions } from './upload-options.ts'
 /** The option of a job that says which projects its assets join. */
 export type ProjectOptions = Pick<UploadOptions, 'projectHandleArray'>
 
+/** Whether the assets of a job join projects at all. */
+export function joinsProjects({ projectHandleArray }: ProjectOptions): boolean {
+  return (projectHandleArray?.items ?? []).length > 0
+}
+
 /** Throws `invalid-parameter` for a handle in `projectHandleArray` that names no project of the company. */
 export async function checkProjects(db: Db, companyId: number, options: ProjectOptions): Promise<void> {
   const { unknown } = await projectsOf(db, companyId, options)

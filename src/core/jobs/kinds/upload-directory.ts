@@ -6,7 +6,7 @@ import { type LogLine, logLines } from '../job-log.ts'
 import { autoSets, setsLeftUndone } from './auto-sets.ts'
 import { checkOptions } from './check-options.ts'
 import type { FileLimits } from './file-limits.ts'
-import { ingest, ingestEntry, skipDuplicate } from './ingest.ts'
+import { alreadyThere, ingest, ingestEntry, skipDuplicate } from './ingest.ts'
 import { type ListOptions, listDirectory } from './list-directory.ts'
 import type { UploadOptions } from './upload-options.ts'
 
@@ -84,7 +84,7 @@ async function runItem({ processing, files, serverFolders }: UploadDirectoryServ
   const { fileName: path, metadata } = item.payload as DirectoryItem
   const target = targetPath(company.root_folder, params.destFolder, path)
   const skipped = await skipDuplicate(context, params, target)
-  if (skipped) return async () => skipped
+  if (skipped) return alreadyThere(skipped)
   const folder = await serverFolders.open(params.serverDir)
   const blob = await (await blobs.stage(folder.read(path, files.maxFileBytes), signal)).commit()
   return await ingest(context, processing, params, { ...target, ...blob, ...(metadata && { metadata }) })

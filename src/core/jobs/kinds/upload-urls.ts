@@ -9,7 +9,7 @@ import type { ItemContext, JobKind, KindContext } from '../job-kind.ts'
 import { autoSets, setsLeftUndone } from './auto-sets.ts'
 import { checkOptions } from './check-options.ts'
 import type { FileLimits } from './file-limits.ts'
-import { ingest, ingestEntry, skipDuplicate } from './ingest.ts'
+import { alreadyThere, ingest, ingestEntry, skipDuplicate } from './ingest.ts'
 import type { UploadOptions } from './upload-options.ts'
 import { fileNameOfUrl } from './url-file-name.ts'
 
@@ -107,7 +107,7 @@ async function runItem({ processing, files, web }: UploadUrlsServices, context: 
   const { sourceUrl, destPath = '' } = item.payload as UrlItem
   const known = knownTarget(company.root_folder, sourceUrl, destPath.trim())
   const skipped = known && (await skipDuplicate(context, options, known))
-  if (skipped) return async () => skipped
+  if (skipped) return alreadyThere(skipped)
   const { maxFileBytes: maxBytes, maxFetchSeconds: maxSeconds } = files
   const resource = await web.get(sourceUrl, { signal, maxBytes, maxSeconds })
   try {

@@ -1,0 +1,126 @@
+import { claimItems, giveBackItems, type ItemBatch, type ItemDelivery } from './claim-item.ts'
+import type { Engine } from './engine.ts'
+import { type ItemInHand, itemInHand } from './item-in-hand.ts'
+import type { JobItem, StoreItem } from './job-kind.ts'
+import { lookForEnd, madeItem, runInTurn, storeAlone } from './run-item.ts'
+import { LostItemError, type Settled, storeItems } from './store-items.ts'
+
+/** So long items stay together, in ms; then what is made is stored, and what nobody has begun goes to whoever is free. */
+export const togetherMs = 1_000
+
+/** So many of them are worked on at a time: one waits for the network or the disk while the other computes. */
+const sideBySide = 2
+
+interface Claimed {
+  readonly delivery: ItemDelivery
+  readonly item: JobItem
+}
+
+interface Made {
+  readonly inHand: ItemInHand
+  readonly store: StoreItem
+}
+
+/**
+ * Items of a batch, stored together as far as their kinds allow that: the database would need as
+ * long for a small picture as the picture itself. Each of them fails alone: when results can't be stored together, each is
+ * stored by itself. The caller has a turn for all of them.
+ */
+export class ItemsTogether {
+  readonly #engine: Engine
+  readonly #batch: ItemBatch
+  readonly #failures: Map<ItemDelivery, unknown>
+  #unbegun: Claimed[] = []
+  #unstored: Made[] = []
+
+  /** @param failures gets the messages that have to come again */
+  constructor(engine: Engine, batch: ItemBatch, failures: Map<ItemDelivery, unknown>) {
+    this.#engine = engine
+    this.#batch = batch
+    this.#failures = failures
+  }
+
+  async run(deliveries: readonly ItemDelivery[]): Promise<void> {
+    const items = await claimItems(this.#engine, deliveries, this.#engine.workerName)
+    const others: ItemDelivery[] = []
+    for (const delivery of deliveries) {
+      const item = items.get(delivery.message.itemId)
+      if (item) this.#unbegun.push({ delivery, item })
+      else others.push(delivery)
+    }
+    let breakUp: Promise<void> | undefined
+    const timer = setTimeout(() => {
+      breakUp = this.#breakUp()
+    }, togetherMs)
+    await Promise.all(Array.from({ length: sideBySide }, async () => await this.#makeAll()))
+    clearTimeout(timer)
+    await breakUp
+    await this.#store()
+    for (const delivery of others)
+      await this.#orAgain([delivery], async () => await runInTurn(this.#engine, delivery))
+  }
+
+  async #makeAll(): Promise<void> {
+    for (let next = this.#unbegun.shift(); next; next = this.#unbegun.shift()) await this.#make(next)
+  }
+
+  async #make({ delivery, item }: Claimed): Promise<void> {
+    await this.#orAgain([delivery], async () => {
+      const inHand = await itemInHand(this.#engine, delivery, item)
+      const store = await madeItem(this.#engine, inHand)
+      if (!store) return
+      if (store.assetName === undefined) await storeAlone(this.#engine, inHand, store)
+      else this.#unstored.push({ inHand, store })
+    })
+  }
+
+  async #breakUp(): Promise<void> {
+    const unbegun = this.#unbegun.splice(0)
+    const deliveries = unbegun.map(({ delivery }) => delivery)
+    await Promise.all([
+      this.#orAgain(deliveries, async () => await giveBackItems(this.#engine, this.#batch, unbegun)),
+      this.#store(),
+    ])
+  }
+
+  async #store(): Promise<void> {
+    const byJob = Map.groupBy(this.#unstored.splice(0), ({ inHand }) => inHand.job.id)
+    for (const made of byJob.values())
+      if (made.length === 1 || !(await this.#storedTogether(made)))
+        for (const { inHand, store } of made)
+          await this.#orAgain([inHand.delivery], async () => await storeAlone(this.#engine, inHand, store))
+  }
+
+  /** False: nothing was stored. */
+  async #storedTogether(made: readonly Made[]): Promise<boolean> {
+    const { db, logError } = this.#engine
+    const [first] = made
+    if (!first) return true
+    const { job } = first.inHand
+    const deliveries = made.map(({ inHand }) => inHand.delivery)
+    if (deliveries.some(({ signal }) => signal.aborted)) return false
+    const items = made.map(({ inHand: { item }, store }) => ({ item, store }))
+    let settled: Settled
+    try {
+      settled = await storeItems(db, job, items, async (tx) => await this.#batch.done(tx, deliveries))
+    } catch (error) {
+      if (!(error instanceof LostItemError))
+        logError(
+          error,
+          `${items.length} items of job ${job.id} are stored one by one, since together they can not be`,
+        )
+      return false
+    }
+    await this.#orAgain(deliveries, async () => await lookForEnd(this.#engine, job.id, settled))
+    return true
+  }
+
+  /** Does something for messages that come again when it throws. */
+  async #orAgain(deliveries: readonly ItemDelivery[], task: () => Promise<void>): Promise<void> {
+    try {
+      await task()
+    } catch (error) {
+      for (const delivery of deliveries) this.#failures.set(delivery, error)
+    }
+  }
+}
