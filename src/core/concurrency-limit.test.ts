@@ -20,3 +20,26 @@ it('runs so many at once, lets so many wait, refuses the rest, and goes on after
   expect(await Promise.all([second, third])).toEqual(['second', 'third'])
   expect(await limit.run(async () => 'free again')).toBe('free again')
 })
+
+it('lets a task that needs all places wait until they are free, and no later one pass it', async () => {
+  const limit = new ConcurrencyLimit(2)
+  const gates = new Map(
+    ['small', 'other', 'large', 'later'].map((name) => [name, Promise.withResolvers<void>()]),
+  )
+  const started: string[] = []
+  const run = (name: string, places?: number) =>
+    limit.run(async () => {
+      started.push(name)
+      await gates.get(name)?.promise
+    }, places)
+  const tasks = [run('small'), run('other'), run('large', 2), run('later')]
+  gates.get('small')?.resolve()
+  await tasks[0]
+  expect(started).toEqual(['small', 'other'])
+  gates.get('other')?.resolve()
+  await expect.poll(() => started).toEqual(['small', 'other', 'large'])
+  gates.get('large')?.resolve()
+  gates.get('later')?.resolve()
+  await Promise.all(tasks)
+  expect(started).toEqual(['small', 'other', 'large', 'later'])
+})

@@ -8,7 +8,7 @@ import { imageFailure } from './image/image-failure.ts'
 import { isPyramid } from './image/is-pyramid.ts'
 import { manageColors } from './image/manage-colors.ts'
 import { openImage } from './image/open-image.ts'
-import { pictureSource } from './image/picture-source.ts'
+import { maxBytesInMemory, pictureSource } from './image/picture-source.ts'
 import { pyramidPlan } from './image/pyramid-options.ts'
 import { readSvg } from './image/svg-source.ts'
 import { writeMask } from './image/write-mask.ts'
@@ -19,10 +19,14 @@ import { type FileKindName, fileKind } from './recognition/file-kinds.ts'
 
 const kinds: ReadonlySet<FileKindName> = new Set(['jpeg', 'png', 'gif', 'tiff', 'webp', 'avif', 'svg'])
 
+/** Whose files say much about the work that they are. An SVG of a few bytes may draw anything, and AVIF packs tight. */
+const plainKinds: ReadonlySet<FileKindName> = new Set(['jpeg', 'png', 'gif', 'webp'])
+
 /** Turns what the image library reads into a pyramid, and a mask where asked for. */
 export const image: Processor = {
   name: 'image',
   recognise: ({ kind }) => kinds.has(kind),
+  isSmall: ({ kind }, size) => plainKinds.has(kind) && size <= maxBytesInMemory,
   process: async (input, { kind }) => {
     try {
       return await processImage(input, kind)

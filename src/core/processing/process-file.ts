@@ -4,11 +4,13 @@ import type { ProcessorInput, ProcessorResult } from './processor.ts'
 import { findProcessor } from './processors.ts'
 import { withSmartCrops } from './with-smart-crops.ts'
 
+const places = 2
 /**
- * A process works on one file at a time: two would share one core's caches, and take longer for both. The lanes of a
- * worker are for the rest of an item, which waits for disk and database.
+ * A process works on one file at a time: two would share one core's caches, and take longer for both. A small picture takes half
+ * of that, since much of its time goes between the threads that open, make and end it. The lanes of a worker are for the rest of
+ * an item, which waits for disk and database.
  */
-const turns = new ConcurrencyLimit(1)
+const turns = new ConcurrencyLimit(places)
 /** Long work of other programs has a turn of its own, so that pictures do not wait for a film. */
 const turnsOfPrograms = new ConcurrencyLimit(1)
 
@@ -20,10 +22,12 @@ export async function processFile(input: ProcessorInput): Promise<ProcessorResul
   input.signal.throwIfAborted()
   const probe = await probeFile(input.path, input.fileName, input.size)
   const processor = findProcessor(probe)
-  return await (processor.inOtherPrograms ? turnsOfPrograms : turns).run(async () => {
+  const work = async () => {
     input.signal.throwIfAborted()
     const processed = await processor.process(input, probe)
     const result = await withSmartCrops(processed, input.options, input.signal)
     return { ...result, warnings: [...probe.warnings, ...result.warnings] }
-  })
+  }
+  if (processor.inOtherPrograms) return await turnsOfPrograms.run(work)
+  return await turns.run(work, processor.isSmall?.(probe, input.size) ? 1 : places)
 }

@@ -129,6 +129,8 @@ export interface Processor {
   readonly name: string
   /** Its work is done by other programs, and may take long; absent: by this process. */
   readonly inOtherPrograms?: true
+  /** Whether a file of so many bytes is done in a moment and with little memory, so that two may be processed at a time; absent: none is. */
+  readonly isSmall?: (probe: FileProbe, size: number) => boolean
   recognise(probe: FileProbe): boolean
   /**
    * Throws `bad-file` for damaged content, `too-large` beyond a limit, `storage-full`; the signal's reason when it

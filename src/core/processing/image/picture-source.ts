@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 
 /** In bytes. Larger files are left to the library: many large buffers keep the garbage collector busy, for 17 ms with each 4 MB. */
-const maxBytesInMemory = 1024 * 1024
+export const maxBytesInMemory = 1024 * 1024
 
 /** Of the library's own pixel files, which it opens by their paths only. */
 const pixelFile = '.v'
