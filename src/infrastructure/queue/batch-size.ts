@@ -4,12 +4,13 @@
  */
 const aimMs = 500
 
-/** How many messages a lane takes at a time, from what the last ones took: one, until they are known to be small. */
+/** How many messages the lanes of a queue take at a time, from what the last ones took: one, until they are known to be small. */
 export class BatchSize {
   readonly #max: number
   /** Of a message; the last ones count most. */
   #ms = Number.POSITIVE_INFINITY
 
+  /** @param max the most, however little time they take */
   constructor(max: number) {
     this.#max = max
   }

@@ -1,6 +1,6 @@
 import type { Job } from 'pg-boss'
 import type { Batch, Delivery, Failures, QueueMessage } from '../../core/ports.ts'
-import { BatchSize } from './batch-size.ts'
+import type { BatchSize } from './batch-size.ts'
 import { MessageInHand, type MessageSource } from './message-in-hand.ts'
 
 /** Without a notification, a lane looks for messages so often. */
@@ -12,8 +12,8 @@ export type Handler = (batch: Batch) => Promise<Failures>
 /** How a queue's messages are taken. */
 export interface Taking {
   readonly lanes: number
-  /** The most messages that a lane takes at a time, as long as they take little time. */
-  readonly together: number
+  /** Of what a lane takes at a time. */
+  readonly size: Pick<BatchSize, 'next' | 'took'>
 }
 
 /**
@@ -24,7 +24,7 @@ export interface Taking {
 export class Consumer {
   readonly #source: MessageSource
   readonly #handler: Handler
-  readonly #size: BatchSize
+  readonly #size: Taking['size']
   readonly #stopping = new AbortController()
   readonly #giveUp = new AbortController()
   readonly #sleepers = new Set<() => void>()
@@ -32,10 +32,10 @@ export class Consumer {
   #wakes = 0
   readonly #lanes: Promise<void>[]
 
-  constructor(source: MessageSource, { lanes, together }: Taking, handler: Handler) {
+  constructor(source: MessageSource, { lanes, size }: Taking, handler: Handler) {
     this.#source = source
     this.#handler = handler
-    this.#size = new BatchSize(together)
+    this.#size = size
     this.#lanes = Array.from({ length: lanes }, () => this.#lane())
   }
 

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { PgBoss } from 'pg-boss'
 import { workerConnectionName } from '../../core/health.ts'
 import type { Batch, Delivery, Failures, QueueMessage, QueueName } from '../../core/ports.ts'
+import { BatchSize } from './batch-size.ts'
 import { Consumer, type Handler } from './consumer.ts'
 import { Waker } from './waker.ts'
 
@@ -31,17 +32,13 @@ export class WorkerQueue {
         const queue = name as QueueName
         const source = { boss, queue, onError }
         const { lanes } = handler
+        const size = new BatchSize('run' in handler ? 1 : handler.together)
         // Each queue holds messages of its own kind only.
-        return [
-          queue,
+        const run =
           'run' in handler
-            ? new Consumer(
-                source,
-                { lanes, together: 1 },
-                one(handler.run as (one: Delivery) => Promise<void>),
-              )
-            : new Consumer(source, { lanes, together: handler.together }, handler.runAll as Handler),
-        ]
+            ? one(handler.run as (one: Delivery) => Promise<void>)
+            : (handler.runAll as Handler)
+        return [queue, new Consumer(source, { lanes, size }, run)]
       }),
     )
     this.#waker = new Waker({ ...pool, application_name: workerConnectionName }, (queue) => {
