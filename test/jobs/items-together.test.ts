@@ -299,6 +299,23 @@ it('what is made is stored while an item takes long', async () => {
   await ended(job)
 })
 
+it('one that takes long keeps no other waiting', async () => {
+  const gates = new Map(['a', 'b'].map((name) => [name, Promise.withResolvers<void>()]))
+  const engine = engineOf(async (_item, name) => {
+    await gates.get(name)?.promise
+    return together(name)
+  })
+  startWorker(engine)
+  const job = await begin(engine, ['a', 'b', 'c'])
+  // Given back, since it was not begun: a second is over.
+  await waitFor('the third one', async () => (await itemsOf(job))[2]?.state === 'Waiting')
+  gates.get('a')?.resolve()
+  await waitFor('the first one', async () => (await itemsOf(job))[0]?.state === 'Done')
+  expect((await itemsOf(job))[1]).toMatchObject({ state: 'Running' })
+  gates.get('b')?.resolve()
+  await ended(job)
+})
+
 it('of a paused job what nobody has begun waits until the job is resumed', async () => {
   const { work, goOn } = slowAtFirst()
   const engine = engineOf(work)

@@ -6,7 +6,7 @@ import { lookForEnd, madeItem, runInTurn, storeAlone } from './run-item.ts'
 import { LostItemError, type Settled, storeItems } from './store-items.ts'
 
 /** So long items stay together, in ms; then what is made is stored, and what nobody has begun goes to whoever is free. */
-export const togetherMs = 1_000
+const togetherMs = 1_000
 
 /** So many of them are worked on at a time: one waits for the network or the disk while the other computes. */
 const sideBySide = 2
@@ -22,9 +22,9 @@ interface Made {
 }
 
 /**
- * Items of a batch, stored together as far as their kinds allow that: the database would need as
- * long for a small picture as the picture itself. Each of them fails alone: when results can't be stored together, each is
- * stored by itself. The caller has a turn for all of them.
+ * Items of a batch, stored together as far as their kinds allow that: one by one the database needs half as long for a small picture
+ * as the picture itself. Each of them fails alone: when results can't be stored together, each is stored by itself. The caller has
+ * a turn for all of them.
  */
 export class ItemsTogether {
   readonly #engine: Engine
@@ -32,6 +32,7 @@ export class ItemsTogether {
   readonly #failures: Map<ItemDelivery, unknown>
   #unbegun: Claimed[] = []
   #unstored: Made[] = []
+  #isBrokenUp = false
 
   /** @param failures gets the messages that have to come again */
   constructor(engine: Engine, batch: ItemBatch, failures: Map<ItemDelivery, unknown>) {
@@ -69,12 +70,14 @@ export class ItemsTogether {
       const inHand = await itemInHand(this.#engine, delivery, item)
       const store = await madeItem(this.#engine, inHand)
       if (!store) return
-      if (store.assetName === undefined) await storeAlone(this.#engine, inHand, store)
+      // Once broken up, one that takes long keeps no other waiting.
+      if (this.#isBrokenUp || store.assetName === undefined) await storeAlone(this.#engine, inHand, store)
       else this.#unstored.push({ inHand, store })
     })
   }
 
   async #breakUp(): Promise<void> {
+    this.#isBrokenUp = true
     const unbegun = this.#unbegun.splice(0)
     const deliveries = unbegun.map(({ delivery }) => delivery)
     await Promise.all([
