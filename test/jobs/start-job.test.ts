@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DarkroomError } from '../../src/core/errors.ts'
 import { activeJobs } from '../../src/core/jobs/active-jobs.ts'
-import { createQueuedJob } from '../../src/core/jobs/create-job.ts'
-import { type Engine, JobKinds } from '../../src/core/jobs/engine.ts'
-import type { Job, JobKind } from '../../src/core/jobs/job-kind.ts'
-import { startJob } from '../../src/core/jobs/start-job.ts'
+import type { Engine } from '../../src/core/jobs/engine.ts'
+import type { Job } from '../../src/core/jobs/job-kind.ts'
 import { stopJob } from '../../src/core/jobs/stop-job.ts'
 import { sweep } from '../../src/core/jobs/sweep.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { listedJobs, nameOf, queueListedJob, startListedJob } from './listed-job.ts'
 
 type Plan = () => AsyncIterable<readonly string[]>
 
@@ -21,49 +20,11 @@ afterAll(async () => await darkroom.close())
 
 /** An engine whose jobs have the items of a plan. */
 function planning(plan: Plan): Engine {
-  const kind: JobKind = {
-    name: 'listedJob',
-    typeName: 'Listed',
-    log: {
-      begin: 'BeginUpload',
-      beginMessage: 'beginUpload',
-      end: 'EndUpload',
-      endMessage: 'endUpload',
-      error: 'UploadError',
-    },
-    subType: () => '',
+  return listedJobs(darkroom.app, {
     planKey: 'fileName',
     plan: async function* () {
       for await (const names of plan()) yield names.map((fileName) => ({ fileName, at: performance.now() }))
     },
-  }
-  return { ...darkroom.app.engine, kinds: new JobKinds([kind]) }
-}
-
-async function queued({ db, queue, kinds }: Engine): Promise<Job> {
-  return await db.transaction().execute(
-    async (tx) =>
-      await createQueuedJob(tx, queue, kinds.get('listedJob'), {
-        companyId: 1,
-        userId: 1,
-        originalName: 'listed',
-        name: 'listed',
-        description: '',
-        locale: 'en',
-        params: {},
-        client: '',
-        clientAddress: '',
-      }),
-  )
-}
-
-async function start(engine: Engine, { id }: Job, attempt = 1): Promise<void> {
-  const { signal } = new AbortController()
-  await startJob(engine, {
-    message: { queue: 'start', jobId: id },
-    attempt,
-    signal,
-    done: async () => undefined,
   })
 }
 
@@ -71,7 +32,7 @@ async function stateOf({ id }: Job) {
   const { db } = darkroom.app
   const job = await db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const items = await db.selectFrom('job_item').selectAll().where('job_id', '=', id).execute()
-  const names = items.map(({ payload }) => (payload as { fileName: string }).fileName).sort()
+  const names = items.map(nameOf).sort()
   return { job, items, names }
 }
 
@@ -95,8 +56,8 @@ function slowPlan(): { plan: Plan; goOn: () => void } {
 it('a job is seen, not taken for idle and can be stopped while its files are listed', async () => {
   const { plan, goOn } = slowPlan()
   const engine = planning(plan)
-  const job = await queued(engine)
-  const started = start(engine, job)
+  const job = await queueListedJob(engine)
+  const started = startListedJob(engine, job)
   await waitFor('the first files', async () => (await openFiles(job)) === 2)
   const longAgo = new Date(Date.now() - 3_600_000)
   await engine.db.updateTable('job').set({ last_post_at: longAgo }).where('id', '=', job.id).execute()
@@ -116,28 +77,28 @@ it('a plan that is repeated after a crash adds no item twice, in whatever order 
     yield ['a', 'b', 'b']
     throw new Error('the power is out')
   })
-  const job = await queued(crashing)
-  await expect(start(crashing, job)).rejects.toThrow('the power is out')
+  const job = await queueListedJob(crashing)
+  await expect(startListedJob(crashing, job)).rejects.toThrow('the power is out')
   expect((await stateOf(job)).job).toMatchObject({ state: 'Running', closed: false })
   const whole = planning(async function* () {
     yield ['d', 'b', 'c']
     yield ['b', 'b', 'a']
   })
-  await start(whole, job, 2)
+  await startListedJob(whole, job, 2)
   const { job: started, names } = await stateOf(job)
   expect(names).toEqual(['a', 'b', 'b', 'b', 'c', 'd'])
   expect(started).toMatchObject({ state: 'Running', closed: true, plan_attempt: null })
-  await start(whole, job, 3)
+  await startListedJob(whole, job, 3)
   expect((await stateOf(job)).names).toEqual(names)
 })
 
 it('an attempt that was taken for dead adds nothing once another one has begun', async () => {
   const { plan, goOn } = slowPlan()
   const slow = planning(plan)
-  const job = await queued(slow)
-  const started = start(slow, job)
+  const job = await queueListedJob(slow)
+  const started = startListedJob(slow, job)
   await waitFor('the first files', async () => (await openFiles(job)) === 2)
-  await start(
+  await startListedJob(
     planning(async function* () {
       yield ['a', 'b', 'c']
     }),
@@ -154,8 +115,8 @@ it('a plan that fails for good ends its job with a fatal error, and what it foun
     yield ['a']
     throw new DarkroomError('invalid-parameter', 'the folder is gone.')
   })
-  const job = await queued(engine)
-  await start(engine, job)
+  const job = await queueListedJob(engine)
+  await startListedJob(engine, job)
   const { job: failed, items } = await stateOf(job)
   expect(failed).toMatchObject({ state: 'Finishing', fatal_error: true, stopped: true })
   expect(items.map(({ outcome }) => outcome)).toEqual(['cancel'])
