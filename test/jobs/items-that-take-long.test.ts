@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import type { Engine } from '../../src/core/jobs/engine.ts'
 import { pauseJob, resumeJob } from '../../src/core/jobs/pause-job.ts'
 import { stopJob } from '../../src/core/jobs/stop-job.ts'
 import { countProgress } from '../../src/core/jobs/totals.ts'
@@ -27,14 +28,26 @@ async function waiting(jobId: number): Promise<readonly string[]> {
   return (await lanes.items(jobId)).filter(({ state }) => state === 'Waiting').map(({ name }) => name)
 }
 
-it('what nobody has begun goes to another worker when an item takes long', async () => {
-  const { work, goOn } = slowAtFirst()
-  const engine = lanes.engine(work)
-  lanes.startWorker(engine)
+/** A job whose eight items a worker has taken. */
+async function inHand(engine: Engine): Promise<number> {
   const job = await lanes.begin(engine, eight)
   await waitFor('the items in hand', async () =>
     (await lanes.items(job)).every(({ state }) => state === 'Running'),
   )
+  return job
+}
+
+async function firstTwoEnded(jobId: number): Promise<void> {
+  await waitFor('the items in hand to end', async () =>
+    (await lanes.items(jobId)).slice(0, 2).every(({ state }) => state === 'Done'),
+  )
+}
+
+it('what nobody has begun goes to another worker when an item takes long', async () => {
+  const { work, goOn } = slowAtFirst()
+  const engine = lanes.engine(work)
+  lanes.startWorker(engine)
+  const job = await inHand(engine)
   lanes.startWorker(lanes.engine(work))
   const others = await waitFor('the items of the other worker', async () => {
     lanes.wake()
@@ -83,16 +96,11 @@ it('of a paused job what nobody has begun waits until the job is resumed', async
   const { work, goOn } = slowAtFirst()
   const engine = lanes.engine(work)
   lanes.startWorker(engine)
-  const job = await lanes.begin(engine, eight)
-  await waitFor('the items in hand', async () =>
-    (await lanes.items(job)).every(({ state }) => state === 'Running'),
-  )
+  const job = await inHand(engine)
   expect(await pauseJob(engine.db, engine.queue, job)).toBe(true)
   await waitFor('the items given back', async () => (await waiting(job)).length === 6)
   goOn()
-  await waitFor('the items in hand to end', async () =>
-    (await lanes.items(job)).slice(0, 2).every(({ state }) => state === 'Done'),
-  )
+  await firstTwoEnded(job)
   lanes.wake()
   expect(await waiting(job)).toEqual(eight.slice(2))
   expect(await resumeJob(engine.db, engine.queue, job)).toBe(true)
@@ -108,17 +116,12 @@ it('of a stopped job what nobody has begun is not begun', async () => {
     return await work(name, item)
   })
   lanes.startWorker(engine)
-  const job = await lanes.begin(engine, eight)
-  await waitFor('the items in hand', async () =>
-    (await lanes.items(job)).every(({ state }) => state === 'Running'),
-  )
+  const job = await inHand(engine)
   const row = await engine.db.selectFrom('job').selectAll().where('id', '=', job).executeTakeFirstOrThrow()
   expect(await stopJob(engine, row, 'anna')).toBe('stopped')
   await waitFor('the items given back', async () => (await waiting(job)).length === 6)
   goOn()
-  await waitFor('the items in hand to end', async () =>
-    (await lanes.items(job)).slice(0, 2).every(({ state }) => state === 'Done'),
-  )
+  await firstTwoEnded(job)
   lanes.wake()
   expect(begun).toEqual(['a', 'b'])
 })

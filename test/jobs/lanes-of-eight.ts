@@ -128,5 +128,5 @@ export function together(
   name: string,
   store: (tx: Tx) => Promise<ItemResult> = async () => uploaded(name),
 ): StoreItem {
-  return Object.assign(store, { assetName: name })
+  return Object.assign(store, { assetName: name, together: true as const })
 }

@@ -10,13 +10,7 @@ export function listedJobs({ engine }: App, parts: Pick<JobKind, 'plan' | 'planK
   const kind: JobKind = {
     name: 'listedJob',
     typeName: 'Listed',
-    log: {
-      begin: 'BeginUpload',
-      beginMessage: 'beginUpload',
-      end: 'EndUpload',
-      endMessage: 'endUpload',
-      error: 'UploadError',
-    },
+    log: engine.kinds.get('uploadPostJob').log,
     subType: () => '',
     ...parts,
   }

@@ -49,8 +49,8 @@ export type Stored =
 
 /**
  * Makes a new asset or switches the existing one to new content, in the transaction of a caller that holds the asset name
- * (`lockAssetName`), so that two workers with the same target come one after the other. The name of a new picture, set or template is made unique in the company
- * by `-1`, `-2`, ..., because it is its public URL.
+ * (`lockAssetName`), so that two workers with the same target come one after the other. The name of a new picture, set or
+ * template is made unique in the company by `-1`, `-2`, ..., because it is its public URL.
  */
 export async function storeAsset(tx: Tx, request: StoreAsset): Promise<Stored> {
   const { fileName } = request

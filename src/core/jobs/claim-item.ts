@@ -3,7 +3,6 @@ import type { Batch, Delivery, QueueMessage } from '../ports.ts'
 import type { Db } from '../tables.ts'
 import type { Engine } from './engine.ts'
 import type { JobItem } from './job-kind.ts'
-import { turnNow } from './turn.ts'
 
 type ItemMessage = Extract<QueueMessage, { queue: 'item' }>
 export type ItemDelivery = Delivery<ItemMessage>
@@ -11,6 +10,12 @@ export type ItemBatch = Batch<ItemMessage>
 
 /** An item that has stopped, or failed, so many workers is not tried again. */
 export const maxAttempts = 3
+
+/** An item in the hands of this worker. */
+export interface ClaimedItem {
+  readonly delivery: ItemDelivery
+  readonly item: JobItem
+}
 
 export type Claim =
   | { readonly kind: 'claimed'; readonly item: JobItem }
@@ -41,14 +46,14 @@ export async function claimItem(
 }
 
 /**
- * Those of several items that can be taken at once, in one statement; by number. The others are for `claimItem`: also those whose
+ * Takes those of several items that can be taken at once, in one statement. The others are for `claimItem`: also those whose
  * rows somebody holds at this moment, since two statements that wait for rows of each other would never end.
  */
 export async function claimItems(
   { db }: Pick<Engine, 'db'>,
   deliveries: readonly ItemDelivery[],
   worker: string,
-): Promise<ReadonlyMap<number, JobItem>> {
+): Promise<{ readonly claimed: ClaimedItem[]; readonly others: readonly ItemDelivery[] }> {
   const ids = deliveries.map(({ message }) => message.itemId)
   const items = await takenUp(db, worker)
     .where('id', 'in', (eb) =>
@@ -60,7 +65,15 @@ export async function claimItems(
         .skipLocked(),
     )
     .execute()
-  return new Map(items.map((item) => [item.id, item]))
+  const byId = new Map(items.map((item) => [item.id, item]))
+  const claimed: ClaimedItem[] = []
+  const others: ItemDelivery[] = []
+  for (const delivery of deliveries) {
+    const item = byId.get(delivery.message.itemId)
+    if (item) claimed.push({ delivery, item })
+    else others.push(delivery)
+  }
+  return { claimed, others }
 }
 
 function takenUp(db: Db, worker: string) {
@@ -109,61 +122,5 @@ async function leaveItem(
     await delivery.done(tx)
     await queue.withdrawItems(tx, [item.id])
     return true
-  })
-}
-
-/** Gives an item back as if it had not been taken: the worker has to stop, which is no fault of the item. */
-export async function handBackItem(db: Db, item: JobItem): Promise<void> {
-  await db
-    .updateTable('job_item')
-    .set({ state: 'Waiting', attempt: sql<number>`attempt - 1`, worker: null })
-    .where('id', '=', item.id)
-    .where('attempt', '=', item.attempt)
-    .where('state', '=', 'Running')
-    .execute()
-}
-
-/** Gives claimed items of a batch that nobody has begun to whoever is free, as if they had not been taken. */
-export async function giveBackItems(
-  { db, queue }: Pick<Engine, 'db' | 'queue'>,
-  batch: ItemBatch,
-  unbegun: readonly { readonly delivery: ItemDelivery; readonly item: JobItem }[],
-): Promise<void> {
-  if (unbegun.length === 0) return
-  await db.transaction().execute(async (tx) => {
-    // In this order as when a job is paused, resumed or stopped: first jobs, then items.
-    const jobs = await tx
-      .selectFrom('job')
-      .select(['id', 'paused', 'stopped'])
-      .where('id', 'in', [...new Set(unbegun.map(({ item }) => item.job_id))])
-      .orderBy('id')
-      .forShare()
-      .execute()
-    const held = sql`(select * from unnest(
-      ${unbegun.map(({ item }) => item.id)}::bigint[], ${unbegun.map(({ item }) => item.attempt)}::integer[]))`
-    const given = await tx
-      .updateTable('job_item')
-      .set({ state: 'Waiting', attempt: sql<number>`attempt - 1`, worker: null })
-      .where(sql<boolean>`(id, attempt) in ${held}`)
-      .where('state', '=', 'Running')
-      .returning(['id', 'job_id'])
-      .execute()
-    // Ended, so that this worker does not end the next messages of those numbers; withdrawn, so that there can be some.
-    await batch.done(
-      tx,
-      unbegun.map(({ delivery }) => delivery),
-    )
-    await queue.withdrawItems(
-      tx,
-      given.map(({ id }) => id),
-    )
-    // Who resumes a paused job sends its messages; one that was stopped needs none.
-    const goingOn = new Set(jobs.filter(({ paused, stopped }) => !paused && !stopped).map(({ id }) => id))
-    const again = given.filter(({ job_id }) => goingOn.has(job_id)).sort((a, b) => a.id - b.id)
-    await queue.enqueue(
-      tx,
-      again.map(({ id }) => ({ queue: 'item', itemId: id })),
-      { turn: turnNow() },
-    )
   })
 }

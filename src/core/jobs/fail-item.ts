@@ -2,12 +2,13 @@ import { DarkroomError } from '../errors.ts'
 import { type Said, say } from '../messages/messages.ts'
 import type { Tx } from '../tables.ts'
 import { TransientError } from '../transient-error.ts'
-import { handBackItem, maxAttempts } from './claim-item.ts'
+import { maxAttempts } from './claim-item.ts'
 import type { Engine } from './engine.ts'
+import { handBackItem } from './hand-back-items.ts'
 import type { ItemInHand } from './item-in-hand.ts'
 import { itemName } from './item-name.ts'
 import type { ItemResult, JobItem, JobKind } from './job-kind.ts'
-import { LostItemError, type Settled, storeItems } from './store-items.ts'
+import { LostItemError, type Settled, storeItem } from './store-items.ts'
 
 const crashed = say('crashed', { attempts: maxAttempts })
 
@@ -47,15 +48,16 @@ function lastReason(error: unknown): Said {
 
 async function storeFailure(
   engine: Engine,
-  { delivery, kind, job, item }: ItemInHand,
+  inHand: ItemInHand,
   reason: Said,
   mayPass: boolean,
 ): Promise<Settled> {
+  const { kind, job, item } = inHand
   const store = async (tx: Tx) => {
     await kind.itemFailed?.(tx, { job, item, reason, mayPass })
     return failure(kind, item, reason)
   }
-  return await storeItems(engine.db, job, [{ item, store }], async (tx) => await delivery.done(tx))
+  return await storeItem(engine.db, { inHand, store })
 }
 
 function failure(kind: JobKind, item: JobItem, reason: Said): ItemResult {

@@ -1,15 +1,13 @@
 import { requireCompany } from '../accounts/company.ts'
 import { ensureFolder } from '../assets/folder.ts'
-import type { ItemDelivery } from './claim-item.ts'
+import type { ClaimedItem, ItemDelivery } from './claim-item.ts'
 import type { Engine, JobInHand } from './engine.ts'
 import { ItemEntries } from './item-entries.ts'
 import { itemProgress } from './item-progress.ts'
 import type { ItemContext, JobItem, JobKind, StoreItem } from './job-kind.ts'
 
 /** An item that this worker has claimed, with what its work needs to know. */
-export interface ItemInHand extends JobInHand {
-  readonly delivery: ItemDelivery
-  readonly item: JobItem
+export interface ItemInHand extends JobInHand, ClaimedItem {
   readonly kind: JobKind
 }
 

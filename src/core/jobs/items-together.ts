@@ -1,25 +1,15 @@
-import { claimItems, giveBackItems, type ItemBatch, type ItemDelivery } from './claim-item.ts'
+import { type ClaimedItem, claimItems, type ItemBatch, type ItemDelivery } from './claim-item.ts'
 import type { Engine } from './engine.ts'
-import { type ItemInHand, itemInHand } from './item-in-hand.ts'
-import type { JobItem, StoreItem } from './job-kind.ts'
+import { giveBackItems } from './hand-back-items.ts'
+import { itemInHand } from './item-in-hand.ts'
 import { lookForEnd, madeItem, runInTurn, storeAlone } from './run-item.ts'
-import { LostItemError, type Settled, storeItems } from './store-items.ts'
+import { LostItemError, type MadeItem, type Settled, storeItems } from './store-items.ts'
 
 /** So long items stay together, in ms; then what is made is stored, and what nobody has begun goes to whoever is free. */
 const togetherMs = 1_000
 
 /** So many of them are worked on at a time: one waits for the network or the disk while the other computes. */
 const sideBySide = 2
-
-interface Claimed {
-  readonly delivery: ItemDelivery
-  readonly item: JobItem
-}
-
-interface Made {
-  readonly inHand: ItemInHand
-  readonly store: StoreItem
-}
 
 /**
  * Items of a batch, stored together as far as their kinds allow that: one by one the database needs half as long for a small picture
@@ -30,8 +20,8 @@ export class ItemsTogether {
   readonly #engine: Engine
   readonly #batch: ItemBatch
   readonly #failures: Map<ItemDelivery, unknown>
-  #unbegun: Claimed[] = []
-  #unstored: Made[] = []
+  #unbegun: ClaimedItem[] = []
+  #unstored: MadeItem[] = []
   #isBrokenUp = false
 
   /** @param failures gets the messages that have to come again */
@@ -42,13 +32,8 @@ export class ItemsTogether {
   }
 
   async run(deliveries: readonly ItemDelivery[]): Promise<void> {
-    const items = await claimItems(this.#engine, deliveries, this.#engine.workerName)
-    const others: ItemDelivery[] = []
-    for (const delivery of deliveries) {
-      const item = items.get(delivery.message.itemId)
-      if (item) this.#unbegun.push({ delivery, item })
-      else others.push(delivery)
-    }
+    const { claimed, others } = await claimItems(this.#engine, deliveries, this.#engine.workerName)
+    this.#unbegun = claimed
     let breakUp: Promise<void> | undefined
     const timer = setTimeout(() => {
       breakUp = this.#breakUp()
@@ -65,14 +50,14 @@ export class ItemsTogether {
     for (let next = this.#unbegun.shift(); next; next = this.#unbegun.shift()) await this.#make(next)
   }
 
-  async #make({ delivery, item }: Claimed): Promise<void> {
+  async #make({ delivery, item }: ClaimedItem): Promise<void> {
     await this.#orAgain([delivery], async () => {
       const inHand = await itemInHand(this.#engine, delivery, item)
       const store = await madeItem(this.#engine, inHand)
       if (!store) return
       // Once broken up, one that takes long keeps no other waiting.
-      if (this.#isBrokenUp || store.assetName === undefined) await storeAlone(this.#engine, inHand, store)
-      else this.#unstored.push({ inHand, store })
+      if (store.together && !this.#isBrokenUp) this.#unstored.push({ inHand, store })
+      else await storeAlone(this.#engine, inHand, store)
     })
   }
 
@@ -95,22 +80,21 @@ export class ItemsTogether {
   }
 
   /** False: nothing was stored. */
-  async #storedTogether(made: readonly Made[]): Promise<boolean> {
+  async #storedTogether(made: readonly MadeItem[]): Promise<boolean> {
     const { db, logError } = this.#engine
     const [first] = made
     if (!first) return true
     const { job } = first.inHand
     const deliveries = made.map(({ inHand }) => inHand.delivery)
     if (deliveries.some(({ signal }) => signal.aborted)) return false
-    const items = made.map(({ inHand: { item }, store }) => ({ item, store }))
     let settled: Settled
     try {
-      settled = await storeItems(db, job, items, async (tx) => await this.#batch.done(tx, deliveries))
+      settled = await storeItems(db, job, made, async (tx) => await this.#batch.done(tx, deliveries))
     } catch (error) {
       if (!(error instanceof LostItemError))
         logError(
           error,
-          `${items.length} items of job ${job.id} are stored one by one, since together they can not be`,
+          `${made.length} items of job ${job.id} are stored one by one, since together they can not be`,
         )
       return false
     }

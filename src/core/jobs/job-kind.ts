@@ -61,12 +61,13 @@ export interface ItemResult {
 /** What the long part of an item left to do in a transaction; called again when that transaction is rolled back. */
 export interface StoreItem {
   (tx: Tx): Promise<ItemResult>
-  /**
-   * The only thing that others might hold: an asset name, which the transaction holds when this is called (`holdNames`). Such
-   * items can be stored in one transaction, since all transactions take hold of names in the same order. Empty: nothing at all.
-   * Absent: the item needs a transaction of its own.
-   */
+  /** An asset name that the transaction holds when this is called (`holdNames`); absent: none. */
   readonly assetName?: string
+  /**
+   * It takes hold of nothing else that others might hold, so that items can be stored in one transaction: all transactions take
+   * hold of names in the same order. Absent: the item needs a transaction of its own.
+   */
+  readonly together?: true
 }
 
 /**

@@ -4,7 +4,7 @@ import { failAttempt, failPoisoned } from './fail-item.ts'
 import { finishWhenCounted } from './finish-when-counted.ts'
 import { type ItemInHand, itemInHand, makeItem } from './item-in-hand.ts'
 import type { StoreItem } from './job-kind.ts'
-import { type Settled, storeItems } from './store-items.ts'
+import { type Settled, storeItem } from './store-items.ts'
 
 /**
  * Does one item of a job, once: claims it, runs the kind's work, and stores the result, the count, the log lines and
@@ -39,11 +39,11 @@ export async function madeItem(engine: Engine, inHand: ItemInHand): Promise<Stor
 
 /** Stores the result of one item. Throws when the item has to come again. */
 export async function storeAlone(engine: Engine, inHand: ItemInHand, store: StoreItem): Promise<void> {
-  const { item, delivery, job } = inHand
+  const { delivery, job } = inHand
   let settled: Settled | undefined
   try {
     delivery.signal.throwIfAborted()
-    settled = await storeItems(engine.db, job, [{ item, store }], delivery.done)
+    settled = await storeItem(engine.db, { inHand, store })
   } catch (error) {
     settled = await failAttempt(engine, inHand, error)
   }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { lockAssetNames } from '../assets/store-asset.ts'
 import type { Db, Tx } from '../tables.ts'
+import type { ItemInHand } from './item-in-hand.ts'
 import { itemFiles } from './item-name.ts'
 import type { JobTotals } from './job.table.ts'
 import type { ItemResult, Job, JobItem, StoreItem } from './job-kind.ts'
@@ -12,13 +13,18 @@ export class LostItemError extends Error {}
 
 /** An item whose long part is over. */
 export interface MadeItem {
-  readonly item: JobItem
+  readonly inHand: ItemInHand
   readonly store: StoreItem
+}
+
+interface ItemWithResult {
+  readonly item: JobItem
+  readonly result: ItemResult
 }
 
 /** Takes hold of the asset names of results that are to be stored in this transaction. */
 export async function holdNames(tx: Tx, companyId: number, stores: readonly StoreItem[]): Promise<void> {
-  const names = stores.map(({ assetName = '' }) => assetName).filter((name) => name !== '')
+  const names = stores.map(({ assetName }) => assetName).filter((name) => name !== undefined)
   if (names.length > 0) await lockAssetNames(tx, companyId, names)
 }
 
@@ -44,8 +50,8 @@ export async function storeItems(
       job.company_id,
       made.map(({ store }) => store),
     )
-    const results: { item: JobItem; result: ItemResult }[] = []
-    for (const { item, store } of made) results.push({ item, result: await store(tx) })
+    const results: ItemWithResult[] = []
+    for (const { inHand, store } of made) results.push({ item: inHand.item, result: await store(tx) })
     const settled = await settleItems(tx, results)
     if (!settled) throw new LostItemError()
     await done(tx)
@@ -53,14 +59,18 @@ export async function storeItems(
   })
 }
 
+/** `storeItems` of one, with the end of its message. */
+export async function storeItem(db: Db, made: MadeItem): Promise<Settled> {
+  const { job, delivery } = made.inHand
+  return await storeItems(db, job, [made], async (tx) => await delivery.done(tx))
+}
+
 /**
  * Counts items of one job, in the transaction that stores their results, and writes their lines to the log: one statement,
  * since it is run for every item. Undefined when another worker holds one by now: then the transaction must be given up.
  */
-async function settleItems(
-  tx: Tx,
-  results: readonly { readonly item: JobItem; readonly result: ItemResult }[],
-): Promise<Settled | undefined> {
+async function settleItems(tx: Tx, results: readonly ItemWithResult[]): Promise<Settled | undefined> {
+  // Beside the list of outcomes, so that rows are found by their numbers whatever PostgreSQL thinks of the length of a list.
   const ids = results.map(({ item }) => item.id)
   const outcomes = results.map(({ item, result: { outcome, warnings } }) => ({
     id: item.id,
@@ -86,9 +96,7 @@ async function settleItems(
   return rows[0]
 }
 
-function countsOf(
-  results: readonly { readonly item: JobItem; readonly result: ItemResult }[],
-): Partial<JobTotals> {
+function countsOf(results: readonly ItemWithResult[]): Partial<JobTotals> {
   const sum: Partial<Record<keyof JobTotals, number>> = {}
   for (const { item, result } of results) {
     const files = itemFiles(item.payload)

@@ -1,10 +1,11 @@
 import { ensureFolder } from '../../assets/folder.ts'
-import { lockAssetName, storeAsset } from '../../assets/store-asset.ts'
+import { storeAsset } from '../../assets/store-asset.ts'
 import { assetNameOf } from '../../assets/target-path.ts'
 import { type NestedMessage, say } from '../../messages/messages.ts'
 import { publishAsset } from '../../publishing/publish-asset.ts'
 import { maxSitemapUrls, type VideoSitemap, writeVideoSitemap } from '../../publishing/video-sitemap.ts'
-import type { ItemContext, JobKind, KindContext, StoreItem } from '../job-kind.ts'
+import type { Tx } from '../../tables.ts'
+import type { ItemContext, ItemResult, JobKind, KindContext, StoreItem } from '../job-kind.ts'
 import { logLines } from '../job-log.ts'
 import { warningLines } from './warning-lines.ts'
 
@@ -47,8 +48,7 @@ async function update(context: ItemContext, baseUrl: string): Promise<StoreItem>
   const sitemap = await writeVideoSitemap(db, blobs, company, baseUrl, signal)
   const { key, size } = await sitemap.blob.commit()
   const folderId = await ensureFolder(db, company.id, company.root_folder)
-  return async (tx) => {
-    await lockAssetName(tx, company.id, assetNameOf(sitemapFileName))
+  const store = async (tx: Tx): Promise<ItemResult> => {
     const stored = await storeAsset(tx, {
       companyId: company.id,
       folderId,
@@ -89,6 +89,7 @@ async function update(context: ItemContext, baseUrl: string): Promise<StoreItem>
       ],
     }
   }
+  return Object.assign(store, { assetName: assetNameOf(sitemapFileName) })
 }
 
 function warningsOf({ withoutPicture, isCut }: VideoSitemap): NestedMessage[] {

@@ -1,6 +1,6 @@
 import { folderPath } from '../../assets/folder.ts'
 import { lockSameAsset } from '../../assets/same-asset.ts'
-import { lockAssetName, storeAsset } from '../../assets/store-asset.ts'
+import { storeAsset } from '../../assets/store-asset.ts'
 import { assetNameOf, type TargetPath } from '../../assets/target-path.ts'
 import { DarkroomError } from '../../errors.ts'
 import { type Said, say } from '../../messages/messages.ts'
@@ -74,11 +74,7 @@ export async function ingest(
     cropFor: (made, replaced, warnings) => cropOf(options, made, replaced, warnings),
     smartCropsFor: (made, replaced) => smartCropsOf(options.preserveSmartCrop ?? false, made, replaced),
   }
-  const name = assetNameOf(target.fileName)
-  // What else is taken hold of, names of generated assets and projects, has no order that all transactions keep.
-  const isPlain = generated.length === 0 && !joinsProjects(options)
   const store = async (tx: Tx): Promise<ItemResult> => {
-    if (!isPlain) await lockAssetName(tx, company.id, name)
     const warnings: Said[] = [...result.warnings]
     if (archive) warnings.push(say('archiveInArchive'))
     const keepPublishState = options.preservePublishState ?? company.retain_publish_state
@@ -114,23 +110,28 @@ export async function ingest(
     const ids = [stored.asset.id, ...made.map(({ id }) => id)]
     warnings.push(...(await joinProjects(tx, company.id, options, ids)))
     warnings.push(...(await setMetadata(tx, company.id, options, stored.asset, made)))
-    const shownAs = file.shownAs ?? file.fileName
+    const name = file.shownAs ?? file.fileName
     const line: LogLine =
       stored.outcome === 'update'
-        ? { type: 'FileUpdated', message: 'updated', args: { file: shownAs }, asset }
-        : { type: 'UploadSuccess', message: 'uploaded', args: { file: shownAs }, asset }
+        ? { type: 'FileUpdated', message: 'updated', args: { file: name }, asset }
+        : { type: 'UploadSuccess', message: 'uploaded', args: { file: name }, asset }
     return {
       outcome: stored.outcome,
       warnings: warnings.length,
-      lines: [line, ...warningLines(shownAs, warnings, asset)],
+      lines: [line, ...warningLines(name, warnings, asset)],
     }
   }
-  return isPlain ? Object.assign(store, { assetName: name }) : store
+  // What else is taken hold of, names of generated assets and projects, has no order that all transactions keep.
+  const isPlain = generated.length === 0 && !joinsProjects(options)
+  return Object.assign(store, {
+    assetName: assetNameOf(target.fileName),
+    ...(isPlain && { together: true as const }),
+  })
 }
 
 /** Of a file for which `skipDuplicate` gave a result. */
 export function alreadyThere(skipped: ItemResult): StoreItem {
-  return Object.assign(async () => skipped, { assetName: '' })
+  return Object.assign(async () => skipped, { together: true as const })
 }
 
 /** The result of a file that is not wanted, because its asset exists and `overwrite` is off; undefined: go on with it. */
