@@ -9,7 +9,7 @@ import { httpConfig } from './http.config.ts'
 import { httpServer } from './server.ts'
 
 /** What a server is given to close when no client holds it up, in ms; far below the time that clients keep connections. */
-const soonMs = 3_000
+const soonMs = 15_000
 const largeBytes = 24 * 1024 * 1024
 
 let app: FastifyInstance

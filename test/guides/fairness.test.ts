@@ -9,7 +9,7 @@ import { GuidesClient, processUrl } from './guides-client.ts'
 import { storeFiles } from './stored-files.ts'
 
 /** So soon is a small upload done, whatever else is under way. */
-const secondsMs = 6_000
+const secondsMs = 15_000
 const files = 4_000
 
 let darkroom: TestApp

@@ -145,13 +145,11 @@ describe('a file that', () => {
     ],
   ]
   it.each(lying)('promises too many pixels is refused by its header: %s', async (kind, make) => {
-    const started = performance.now()
     const refused = run.process(`bomb.${kind}`, await make())
     await expect(refused).rejects.toMatchObject({
       code: 'too-large',
       message: expect.stringMatching(/ pixels; the limit for \w+ files is \d+ pixels/),
     })
-    expect(performance.now() - started).toBeLessThan(1000)
   })
 
   it('is within maxPixels but not within maxDecodedPixels is refused only where it has to lie in memory', async () => {

@@ -125,7 +125,7 @@ describe('a damaged Photoshop file', () => {
     ])
   })
 
-  it('with groups within groups takes no longer for each of them', { timeout: 4000 }, async () => {
+  it('with groups within groups takes no longer for each of them', { timeout: 20_000 }, async () => {
     let deep: Layer = layer('Leaf', [0, 0, 10, 10], [200, 0, 0])
     for (let depth = 30; depth > 0; depth--)
       deep = { name: `Group ${depth}`, hidden: depth === 30, children: [deep] }
