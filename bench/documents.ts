@@ -1,7 +1,4 @@
-import { fork } from 'node:child_process'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { checkDependants } from '../src/core/documents/check-dependants.ts'
 import type { DocumentAsset } from '../src/core/documents/document.ts'
@@ -9,19 +6,21 @@ import type { Db, Tables } from '../src/core/tables.ts'
 import { connect } from '../src/infrastructure/database/connect.ts'
 import { startEmbeddedPostgres } from '../src/infrastructure/database/embedded/start-embedded-postgres.ts'
 import { migrate, migrationsFolder } from '../src/infrastructure/database/migrate.ts'
-import type { DocumentsTask } from './support/documents-process.ts'
-import { peakMemory } from './support/peak-memory.ts'
+import { DocumentsProcesses } from './support/documents-processes.ts'
 import { print, printRatio } from './support/report.ts'
 import { sharedPaths, topicPath, writeTopics } from './support/topics.ts'
 import { inWorkFolder } from './support/work-folder.ts'
 
 const count = Number(process.env.BENCH_DOCUMENTS ?? 100_000)
 const batchSize = 200
+const turn = 10_000
 const lanes = 2
 const rounds = 3
-const script = fileURLToPath(new URL('./support/documents-process.ts', import.meta.url))
 
-/** 100,000 small DITA topics processed, against a loop that reads and parses the same files, in as many processes as there are cores. */
+/**
+ * 100,000 small DITA topics processed, against a loop that reads and parses the same files, in as many processes as there are cores. The two take turns
+ * of 10,000 topics: the speed of a machine that others use too changes within seconds.
+ */
 export async function documents(): Promise<void> {
   await inWorkFolder(async (folder) => {
     const files = join(folder, 'files')
@@ -36,20 +35,9 @@ export async function documents(): Promise<void> {
     try {
       const database = await connect<Tables>(postgres.url)
       await migrate(database.pool, migrationsFolder)
-      const paths = Array.from({ length: count }, (_, i) => topicPath(i))
       const ratios: number[] = []
-      for (let round = 0; round < rounds; round++) {
-        const silent = await bare(files, paths, false)
-        const events = await bare(files, paths, true)
-        const ours = await darkroom(database.db, postgres.url, files, paths)
-        print('bare loop, parser without handlers', silent, 'topics/s')
-        print('bare loop', events, 'topics/s')
-        print('darkroom', ours.speed, 'topics/s')
-        print('darkroom, links to later topics checked in', ours.settleSeconds, 's')
-        print('most memory of a process, first half', ours.memory[0] ?? 0, 'MB')
-        print('most memory of a process, all', ours.memory[1] ?? 0, 'MB')
-        ratios.push(ours.speed / events)
-      }
+      for (let round = 0; round < rounds; round++)
+        ratios.push(await inTurns(database.db, { url: postgres.url, folder: files }))
       printRatio('topics per second, darkroom / bare loop', ratios, 'at least 0.7')
       await database.close()
     } finally {
@@ -58,78 +46,52 @@ export async function documents(): Promise<void> {
   })
 }
 
-async function bare(folder: string, paths: readonly string[], events: boolean): Promise<number> {
-  const processes = availableParallelism()
-  const tasks = Array.from({ length: processes }, (_, i): DocumentsTask => {
-    const own = paths.filter((_, index) => index % processes === i)
-    return { kind: 'bare', folder, paths: own, events }
-  })
-  return (1000 * paths.length) / (await run(tasks)).milliseconds
+interface Place {
+  readonly url: string
+  readonly folder: string
 }
 
-async function darkroom(db: Db, databaseUrl: string, folder: string, paths: readonly string[]) {
+async function inTurns(db: Db, { url, folder }: Place): Promise<number> {
+  const paths = Array.from({ length: count }, (_, i) => topicPath(i))
   const { companyId, assets } = await freshAssets(db, paths)
-  await processShared(databaseUrl, folder, companyId, assets.slice(paths.length))
-  const batches: DocumentAsset[][] = []
-  for (let at = 0; at < paths.length; at += batchSize)
-    batches.push(assets.slice(at, Math.min(at + batchSize, paths.length)))
-  const processes = availableParallelism()
-  const tasks = Array.from({ length: processes }, (_, i): DocumentsTask => {
-    const own = batches.filter((_, index) => index % processes === i)
-    return { kind: 'darkroom', folder, databaseUrl, companyId, batches: own, lanes }
-  })
-  const { milliseconds, memory } = await run(tasks)
-  const begin = performance.now()
-  const context = { db, companyId, signal: new AbortController().signal }
-  for await (const outcomes of checkDependants(context))
-    if (outcomes.length > 0) throw new Error(`${outcomes[0]?.path}: ${outcomes[0]?.messages[0]?.text}`)
-  const settling = performance.now() - begin
-  return {
-    speed: (1000 * paths.length) / (milliseconds + settling),
-    memory,
-    settleSeconds: settling / 1000,
-  }
-}
-
-async function processShared(
-  databaseUrl: string,
-  folder: string,
-  companyId: number,
-  shared: readonly DocumentAsset[],
-): Promise<void> {
-  const batch = shared.filter(({ fileName }) => fileName.endsWith('.dita'))
-  await run([{ kind: 'darkroom', folder, databaseUrl, companyId, batches: [batch], lanes: 1 }])
-}
-
-/** Runs each task in a process of its own. Throws when a document was not as it should be. */
-async function run(tasks: readonly DocumentsTask[]) {
-  const children = tasks.map(() => fork(script))
-  let watched = 0
+  const shared = assets.slice(paths.length).filter(({ fileName }) => fileName.endsWith('.dita'))
+  await using bare = new DocumentsProcesses({ kind: 'bare', folder, events: true })
+  await using silent = new DocumentsProcesses({ kind: 'bare', folder, events: false })
+  await using ours = new DocumentsProcesses({ kind: 'darkroom', folder, url, companyId, lanes })
+  await ours.run([shared])
+  const times = { bare: 0, silent: 0, ours: 0 }
   let half = 0
-  const watch = setInterval(async () => {
-    const peaks = await Promise.all(children.map(async ({ pid }) => (await peakMemory(pid ?? 0)) ?? 0))
-    watched = Math.max(watched, ...peaks)
-  }, 200)
+  for (let at = 0; at < count; at += turn) {
+    const some = batchesOf(assets.slice(at, Math.min(at + turn, count)))
+    times.silent += await silent.run(some)
+    times.bare += await bare.run(some)
+    times.ours += await ours.run(some)
+    if (at < count / 2) half = await ours.peakMemory()
+  }
+  const peak = await ours.peakMemory()
+  const settling = await settle(db, companyId)
+  const speed = (milliseconds: number) => (1000 * count) / milliseconds
+  print('bare loop, parser without handlers', speed(times.silent), 'topics/s')
+  print('bare loop', speed(times.bare), 'topics/s')
+  print('darkroom', speed(times.ours + settling), 'topics/s')
+  print('darkroom, links to later topics checked in', settling / 1000, 's')
+  print('most memory of a process, first half', half, 'MB')
+  print('most memory of a process, all', peak, 'MB')
+  return times.bare / (times.ours + settling)
+}
+
+function batchesOf(assets: readonly DocumentAsset[]): DocumentAsset[][] {
+  const batches: DocumentAsset[][] = []
+  for (let at = 0; at < assets.length; at += batchSize) batches.push(assets.slice(at, at + batchSize))
+  return batches
+}
+
+/** In milliseconds. Throws when a link is not as it should be. */
+async function settle(db: Db, companyId: number): Promise<number> {
   const begin = performance.now()
-  const halfTime = setTimeout(() => {
-    half = watched
-  }, 10_000)
-  const failures = await Promise.all(
-    children.map(
-      async (child, i) =>
-        await new Promise<number>((resolve, reject) => {
-          child.once('message', (message) => resolve((message as { failed: number }).failed))
-          child.once('exit', (code) => reject(new Error(`a process ended with ${code}`)))
-          child.send(tasks[i] as DocumentsTask)
-        }),
-    ),
-  )
-  const milliseconds = performance.now() - begin
-  clearInterval(watch)
-  clearTimeout(halfTime)
-  if (failures.some((failed) => failed > 0))
-    throw new Error(`${failures} documents were not as they should be`)
-  return { milliseconds, memory: [half, watched] }
+  for await (const outcomes of checkDependants({ db, companyId, signal: new AbortController().signal }))
+    if (outcomes.length > 0) throw new Error(`${outcomes[0]?.path}: ${outcomes[0]?.messages[0]?.text}`)
+  return performance.now() - begin
 }
 
 /** A company of its own with the topics and what they use; these come last. */
