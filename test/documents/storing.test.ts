@@ -65,6 +65,28 @@ describe('a document', () => {
     })
   })
 
+  it('that has another root or type now says so in the metadata', async () => {
+    await repository.processed({ 'kind.dita': topic('k') })
+    await repository.processed({ 'kind.dita': '<concept id="k"><title>K</title></concept>' })
+    expect(await repository.metadata('kind.dita')).toMatchObject({
+      'document.Type': 'DITATOPIC',
+      'document.Root': 'concept',
+    })
+  })
+
+  it('that is new in two batches at the same time is stored once, with one GUID', async () => {
+    const names = Array.from({ length: 20 }, (_, i) => `twice/${i}.dita`)
+    for (const name of names) await repository.put(name, topic('t', '<p><xref href="0.dita"/></p>'))
+    const [one, other] = await Promise.all([
+      repository.process(names),
+      repository.process(names.toReversed()),
+    ])
+    for (const name of names) {
+      expect(one.get(name)?.guid).toBe(other.get(name)?.guid)
+      expect(one.get(name)?.guid).toBe(`GUID-${(await repository.row(name)).guid}`)
+    }
+  })
+
   it('whose stored file or asset is gone fails alone', async () => {
     await repository.put('here.dita', topic('h'))
     const { assetId } = await repository.put('gone.dita', topic('g'))
@@ -78,6 +100,8 @@ describe('a document', () => {
     const outcomes = await repository.process(['gone.dita', ...withoutFile, 'here.dita'])
     expect(outcomes.get('here.dita')?.status).toBe('Processed')
     await expect(repository.row('gone.dita')).rejects.toThrow()
+    expect(outcomes.get('gone.dita')?.status).toBe('Failed')
+    expect(texts(outcomes, 'gone.dita')).toEqual(['The asset was deleted meanwhile.'])
     for (const name of withoutFile) {
       expect(outcomes.get(name)?.status).toBe('Failed')
       expect(texts(outcomes, name)).toEqual([

@@ -15,11 +15,14 @@ import { insertReferences, updateReferences } from './references/store-reference
 import { putKeys } from './store-keys.ts'
 import {
   type FormerDocument,
+  giveFirstMetadata,
   giveMetadata,
+  insertDocuments,
+  lockAssets,
   lockFormerDocuments,
   mapDigest,
   type NewDocument,
-  putDocuments,
+  updateDocuments,
 } from './stored-document.ts'
 
 /**
@@ -32,7 +35,19 @@ export async function processDocuments(
   batch: readonly DocumentAsset[],
 ): Promise<(tx: Tx) => Promise<readonly DocumentOutcome[]>> {
   const documents = await readDocuments(context, batch)
-  return async (tx) => await storeDocuments(tx, context, documents)
+  return async (tx) => {
+    const there = await lockAssets(
+      tx,
+      documents.map(({ asset }) => asset.assetId),
+    )
+    const outcomes = await storeDocuments(
+      tx,
+      context,
+      documents.filter(({ asset }) => there.has(asset.assetId)),
+    )
+    const gone = documents.filter(({ asset }) => !there.has(asset.assetId))
+    return [...outcomes, ...gone.map(goneOutcome)]
+  }
 }
 
 async function storeDocuments(
@@ -61,8 +76,11 @@ async function storeDocuments(
   const all = own.flat()
   await resolveLinks(tx, inHand, all)
   const stored = documents.map((document) => newDocument(document, former.get(document.asset.assetId)))
+  const fresh = stored.filter(({ assetId }) => !former.has(assetId))
+  const again = stored.filter(({ assetId }) => former.has(assetId))
+  await insertDocuments(tx, companyId, fresh)
+  await updateDocuments(tx, again)
   // Maps first: what they reach and define decides about keys.
-  await putDocuments(tx, companyId, stored)
   await putKeys(
     tx,
     documents.map(({ asset, parsed }) => ({ assetId: asset.assetId, keys: parsed.keys })),
@@ -78,7 +96,8 @@ async function storeDocuments(
   )
   await insertReferences(tx, companyId, own.filter((_, index) => !isMap(index)).flat())
   const others = await breakCircles(tx, all)
-  await giveMetadata(tx, stored, former)
+  await giveFirstMetadata(tx, fresh)
+  await giveMetadata(tx, again, former)
   const changed = await setStatus(tx, stored, own)
   const dependants = await queueDependants(tx, companyId, changed, former, others)
   return changed.map((document, index) =>
@@ -156,6 +175,18 @@ function outcomeOf(
     fileType,
     messages,
     dependants: dependants.get(asset.assetId) ?? 0,
+  }
+}
+
+function goneOutcome({ asset, fileType }: ReadDocument): DocumentOutcome {
+  return {
+    assetId: asset.assetId,
+    path: asset.path,
+    status: 'Failed',
+    guid: `GUID-${randomUUID()}`,
+    fileType,
+    messages: [{ severity: 'ERROR', text: 'The asset was deleted meanwhile.' }],
+    dependants: 0,
   }
 }
 

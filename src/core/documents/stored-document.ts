@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { type Copied, copyRows } from '../copy-rows.ts'
 import type { Tx } from '../tables.ts'
 import type { DocumentStatus } from './document.ts'
 import type { DocumentType } from './file-type.ts'
@@ -11,6 +12,8 @@ import { storable } from './storable.ts'
 export interface FormerDocument {
   readonly asset_id: number
   readonly guid: string
+  readonly file_type: DocumentType
+  readonly root: string
   readonly ids: readonly string[]
   readonly metadata: Readonly<Record<string, string>>
   readonly map_digest: string | null
@@ -28,14 +31,29 @@ export interface NewDocument {
   readonly version: number
 }
 
-/** Holds the rows of documents against other processing of them. */
+/**
+ * Holds assets, and with them their documents, against other processing of them; in one order, so that two never wait for each other. Returns those that
+ * are there.
+ */
+export async function lockAssets(tx: Tx, assets: readonly number[]): Promise<Set<number>> {
+  const rows = await tx
+    .selectFrom('asset')
+    .select('id')
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val([...assets]))))
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Holds the rows that assets have, which may be checked again at the same time. */
 export async function lockFormerDocuments(
   tx: Tx,
   assets: readonly number[],
 ): Promise<Map<number, FormerDocument>> {
   const rows = await tx
     .selectFrom('document')
-    .select(['asset_id', 'guid', 'ids', 'metadata', 'map_digest'])
+    .select(['asset_id', 'guid', 'file_type', 'root', 'ids', 'metadata', 'map_digest'])
     .where((eb) => eb('asset_id', '=', eb.fn.any(eb.val([...assets]))))
     .orderBy('asset_id')
     .forUpdate()
@@ -43,16 +61,54 @@ export async function lockFormerDocuments(
   return new Map(rows.map((row) => [row.asset_id, row]))
 }
 
-/** Puts documents in the place of those there were. One whose asset is gone is left out. */
-export async function putDocuments(
+const columns = [
+  'asset_id',
+  'company_id',
+  'guid',
+  'file_type',
+  'root',
+  'title',
+  'language',
+  'metadata',
+  'ids',
+  'map_digest',
+  'messages',
+  'read_status',
+  'status',
+  'processed_version',
+] as const
+
+/** Adds documents of assets that have none. */
+export async function insertDocuments(
   tx: Tx,
   companyId: number,
   documents: readonly NewDocument[],
 ): Promise<void> {
-  const rows = documents.map(({ assetId, guid, fileType, parsed, ...one }) => ({
-    a: assetId,
-    g: guid,
-    f: fileType,
+  const rows = documents.map(({ parsed, ...one }): Copied[] => [
+    one.assetId,
+    companyId,
+    one.guid,
+    one.fileType,
+    storable(parsed.root),
+    storable(parsed.title),
+    storable(parsed.language),
+    jsonText(parsed.metadata),
+    [...parsed.ids],
+    one.mapDigest,
+    jsonText(parsed.messages),
+    one.readStatus,
+    one.status,
+    one.version,
+  ])
+  await copyRows(tx, 'document', columns, rows)
+}
+
+/** Puts documents in the place of those that the same assets have. */
+export async function updateDocuments(tx: Tx, documents: readonly NewDocument[]): Promise<void> {
+  if (documents.length === 0) return
+  const rows = documents.map(({ parsed, ...one }) => ({
+    a: one.assetId,
+    f: one.fileType,
     r: storable(parsed.root),
     t: storable(parsed.title),
     l: storable(parsed.language),
@@ -65,31 +121,39 @@ export async function putDocuments(
     v: one.version,
   }))
   await sql`
-    insert into document (asset_id, company_id, guid, file_type, root, title, language, metadata, ids, map_digest, messages,
-      read_status, status, processed_version)
-    select a, ${companyId}, g, f, r, t, l, m, i, d, w, o, s, v
-    from json_to_recordset(${jsonText(rows)}::json) as one (a bigint, g uuid, f text, r text, t text, l text, m jsonb,
-      i text[], d text, w jsonb, o text, s text, v integer)
-    where exists (select from asset where asset.id = one.a)
-    on conflict (asset_id) do update set file_type = excluded.file_type, root = excluded.root, title = excluded.title,
-      language = excluded.language, metadata = excluded.metadata, ids = excluded.ids, map_digest = excluded.map_digest,
-      messages = excluded.messages, read_status = excluded.read_status, status = excluded.status,
-      processed_version = excluded.processed_version, processed_at = now()`.execute(tx)
+    update document set file_type = one.f, root = one.r, title = one.t, language = one.l, metadata = one.m, ids = one.i,
+      map_digest = one.d, messages = one.w, read_status = one.o, status = one.s, processed_version = one.v,
+      processed_at = now()
+    from json_to_recordset(${jsonText(rows)}::json) as one (a bigint, f text, r text, t text, l text, m jsonb, i text[],
+      d text, w jsonb, o text, s text, v integer)
+    where document.asset_id = one.a`.execute(tx)
 }
 
-/** Gives the assets what their documents say of themselves, where nobody said otherwise. */
+/** Gives assets what their first document says of itself, where nobody said otherwise. */
+export async function giveFirstMetadata(tx: Tx, documents: readonly NewDocument[]): Promise<void> {
+  if (documents.length === 0) return
+  await sql`
+    update asset
+    set metadata = document.metadata || jsonb_build_object('document.Guid', 'GUID-' || document.guid,
+      'document.Type', document.file_type, 'document.Root', document.root) || asset.metadata
+    from document
+    where document.asset_id = asset.id
+      and asset.id = any (${documents.map(({ assetId }) => assetId)}::bigint[])`.execute(tx)
+}
+
+/** Gives assets what their documents say of themselves now; what they said before goes where nobody changed it. */
 export async function giveMetadata(
   tx: Tx,
   documents: readonly NewDocument[],
   former: ReadonlyMap<number, FormerDocument>,
 ): Promise<void> {
+  if (documents.length === 0) return
   const rows = documents.map(({ assetId, guid, fileType, parsed: { metadata, root } }) => {
     const before = former.get(assetId)
-    const own = assetMetadata(guid, fileType, root, metadata)
     return {
       a: assetId,
-      o: before ? assetMetadata(before.guid, fileType, root, before.metadata) : {},
-      n: own,
+      o: before ? assetMetadata(before.guid, before.file_type, before.root, before.metadata) : {},
+      n: assetMetadata(guid, fileType, root, metadata),
     }
   })
   await sql`

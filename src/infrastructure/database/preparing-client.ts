@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { finished } from 'node:stream/promises'
 import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
 
 /** Statements that one connection keeps planned; further ones are planned each time. */
 const maxPrepared = 300
@@ -7,6 +9,7 @@ const maxPrepared = 300
 const maxSeenOnce = 300
 /** Without parameters: what can be planned. A semicolon may part several statements, which can't be planned as one. */
 const plannable = /^\s*(?:with|select|insert|update|delete)\b[^;]*$/i
+const copying = /^\s*copy\b.*\bfrom\s+stdin\s*$/is
 
 type Query = (...parameters: unknown[]) => unknown
 
@@ -14,7 +17,7 @@ type Query = (...parameters: unknown[]) => unknown
  * A connection on which PostgreSQL parses and plans a statement once instead of each time: statements are few and run often,
  * and planning was most of their cost. One with parameters is prepared with its first use; one without, which may be a text
  * made for this moment, with its second. Names are made from the text, so that they mean the same on every connection, also
- * behind a pooler.
+ * behind a pooler. The one parameter of a `copy ... from stdin` is the text of its rows.
  */
 export class PreparingClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
@@ -35,6 +38,7 @@ export class PreparingClient extends pg.Client {
       if (typeof text !== 'string' || (values !== undefined && !Array.isArray(values)))
         return query(text, values, ...rest)
       const given = values ?? []
+      if (given.length === 1 && copying.test(text)) return copied(query, text, String(given[0]))
       if (!isPrepared(text, given)) return query(text, values, ...rest)
       const name = names.get(text) ?? nameOf(text)
       names.set(text, name)
@@ -43,6 +47,13 @@ export class PreparingClient extends pg.Client {
     // The type of `query` is a list of overloads that can not be overridden one by one.
     Object.assign(this, { query: prepared })
   }
+}
+
+async function copied(query: Query, text: string, rows: string) {
+  const stream = query(copyFrom(text)) as ReturnType<typeof copyFrom>
+  stream.end(rows)
+  await finished(stream)
+  return { command: 'COPY', rowCount: stream.rowCount, rows: [] }
 }
 
 function nameOf(text: string): string {

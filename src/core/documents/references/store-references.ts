@@ -1,10 +1,28 @@
 import { type Selectable, sql } from 'kysely'
+import { type Copied, copyRows } from '../../copy-rows.ts'
 import type { Tx } from '../../tables.ts'
 import type { DocumentReferenceTable } from '../document.table.ts'
 import type { Reference } from './reference.ts'
 
 /** Rows of one statement. */
 const chunk = 5_000
+
+const columns = [
+  'from_asset',
+  'position',
+  'company_id',
+  'kind',
+  'raw',
+  'lines',
+  'target_path',
+  'fragment',
+  'key_name',
+  'holders',
+  'target_asset',
+  'wanted_id',
+  'state',
+  'reason',
+] as const
 
 /** Adds references of documents that have none. */
 export async function insertReferences(
@@ -13,28 +31,28 @@ export async function insertReferences(
   references: readonly Reference[],
 ): Promise<void> {
   for (let at = 0; at < references.length; at += chunk) {
-    const rows = references.slice(at, at + chunk).map((one) => ({
-      f: one.from,
-      p: one.position,
-      k: one.kind,
-      r: one.raw,
-      l: one.lines,
-      t: one.path,
-      i: one.fragment,
-      n: one.key,
-      h: one.holders,
-      a: one.target ?? undefined,
-      w: one.wantedId,
-      s: one.state,
-      x: one.reason ?? undefined,
-    }))
-    await sql`
-      insert into document_reference (from_asset, position, company_id, kind, raw, lines, target_path, fragment, key_name,
-        holders, target_asset, wanted_id, state, reason)
-      select f, p, ${companyId}, k, r, l, t, i, n, h, a, w, s, x
-      from json_to_recordset(${JSON.stringify(rows)}::json) as one (f bigint, p integer, k text, r text, l integer[], t text,
-        i text, n text, h text[], a bigint, w text, s text, x text)`.execute(tx)
+    const rows = references.slice(at, at + chunk).map((one) => rowOf(companyId, one))
+    await copyRows(tx, 'document_reference', columns, rows)
   }
+}
+
+function rowOf(companyId: number, one: Reference): Copied[] {
+  return [
+    one.from,
+    one.position,
+    companyId,
+    one.kind,
+    one.raw,
+    one.lines,
+    one.path,
+    one.fragment,
+    one.key,
+    one.holders,
+    one.target,
+    one.wantedId,
+    one.state,
+    one.reason,
+  ]
 }
 
 /** Writes what became of references that are stored. */
