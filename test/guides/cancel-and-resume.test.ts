@@ -49,15 +49,15 @@ async function breakName(name: string): Promise<() => Promise<void>> {
   }
 }
 
-/** Lets no asset of the name be stored until the returned function is called. */
-async function holdName(name: string): Promise<() => Promise<void>> {
+/** Lets no asset of these names be stored until the returned function is called. */
+async function holdNames(names: readonly string[]): Promise<() => Promise<void>> {
   const released = Promise.withResolvers<void>()
   const held = Promise.withResolvers<void>()
   const done = darkroom.app.db.connection().execute(async (db) => {
-    await sql`select pg_advisory_lock(1, hashtext(${name}))`.execute(db)
+    for (const name of names) await sql`select pg_advisory_lock(1, hashtext(${name}))`.execute(db)
     held.resolve()
     await released.promise
-    await sql`select pg_advisory_unlock(1, hashtext(${name}))`.execute(db)
+    await sql`select pg_advisory_unlock_all()`.execute(db)
   })
   await held.promise
   return async () => {
@@ -90,7 +90,7 @@ describe.concurrent('a cancelled processing with work under way', () => {
       darkroom.app.engine,
       names.map((name) => ({ path: `Demo/stop/${name}`, bytes: name })),
     )
-    const release = await holdName('f050')
+    const release = await holdNames(['f050'])
     const id = await client.start('/content/dam/Demo/stop')
     await waitFor('some done', async () => (await logged(id)).length > 40)
     const asked = performance.now()
@@ -143,7 +143,7 @@ describe.concurrent('a cancelled processing with work under way', () => {
 
   it('can be resumed by one of many only', async () => {
     await storeFiles(darkroom.app.engine, [{ path: 'Demo/many/held.txt', bytes: 'x' }])
-    const release = await holdName('held')
+    const release = await holdNames(['held'])
     const id = await client.start('/content/dam/Demo/many')
     await client.until(id, ['RUNNING'])
     expect((await client.post(`${processUrl}/resume`, { processingId: id })).status).toBe(400)
@@ -261,7 +261,7 @@ describe('a cancelled processing', () => {
       darkroom.app.engine,
       names.map((name) => ({ path: `Demo/twice/${name}`, bytes: name })),
     )
-    const release = await holdName('g30')
+    const release = await holdNames(names.slice(30))
     const id = await client.start('/content/dam/Demo/twice')
     await waitFor('some done', async () => (await logged(id)).length > 20)
     await post('cancel', id)
@@ -280,7 +280,7 @@ describe('a cancelled processing', () => {
       })
     }
     // What was left is taken up, and left once more.
-    const releaseLater = await holdName('g70')
+    const releaseLater = await holdNames(['g70'])
     await post('resume', id)
     await waitFor('some more', async () => (await client.status(id)).triggeredCount > first.triggeredCount)
     await post('cancel', id)
