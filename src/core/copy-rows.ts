@@ -4,26 +4,32 @@ import type { Tables, Tx } from './tables.ts'
 /** A value of a row; JSON is given as its text. Texts must not hold a NUL. */
 export type Copied = string | number | boolean | null | undefined | readonly (string | number)[]
 
+/** Values by the names of their columns, the same columns in each row. */
+export type CopiedRow<Table extends keyof Tables> = Readonly<
+  Partial<Record<keyof Tables[Table] & string, Copied>>
+>
+
 /** What ends a value or a row, and what says so of others. */
-const special = /[\\\n\r\t]/
+const special = /[\\\n\r\t]/g
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
 /**
- * Adds rows by COPY, which costs the database half of what an insert does; there is no "on conflict" and no answer. The values of a row are those of
- * `columns`, in order; null and undefined are null.
+ * Adds rows by COPY, which costs the database half of what an insert does; there is no "on conflict" and no answer. The columns are those of the first
+ * row; in the others too, null and undefined are null.
  */
 export async function copyRows<Table extends keyof Tables & string>(
   tx: Tx,
   table: Table,
-  columns: readonly (keyof Tables[Table] & string)[],
-  rows: readonly (readonly Copied[])[],
+  rows: readonly CopiedRow<Table>[],
 ): Promise<void> {
-  if (rows.length === 0) return
+  const [first] = rows
+  if (first === undefined) return
+  const columns = Object.keys(first) as (keyof Tables[Table] & string)[]
   let text = ''
   for (const row of rows) {
     let separator = ''
-    for (const value of row) {
-      text += separator + copyText(value)
+    for (const column of columns) {
+      text += separator + copyText(row[column])
       separator = '\t'
     }
     text += '\n'
@@ -40,7 +46,7 @@ function copyText(value: Copied): string {
 }
 
 function escaped(text: string): string {
-  return special.test(text) ? text.replaceAll(/[\\\n\r\t]/g, (one) => escapes[one] as string) : text
+  return text.replaceAll(special, (one) => escapes[one] as string)
 }
 
 function arrayText(values: readonly (string | number)[]): string {

@@ -8,7 +8,8 @@ beforeAll(async () => {
 })
 afterAll(async () => await repository.close())
 
-const columns = ['from_asset', 'position', 'company_id', 'kind', 'raw', 'lines', 'holders', 'state'] as const
+const row = { company_id: 2, kind: 'link', raw: 'a', lines: [], holders: null, state: 'Whole' }
+
 /** All that COPY, arrays or a shell could take for something else. */
 const odd = [
   '',
@@ -30,8 +31,14 @@ describe('copied rows', () => {
         await copyRows(
           tx,
           'document_reference',
-          columns,
-          odd.map((text, i) => [1, i, 2, 'link', text, i === 0 ? [] : [i, 7], i === 1 ? null : odd, 'Whole']),
+          odd.map((raw, i) => ({
+            ...row,
+            from_asset: 1,
+            position: i,
+            raw,
+            lines: i === 0 ? [] : [i, 7],
+            holders: i === 1 ? null : odd,
+          })),
         ),
     )
     const rows = await repository.db
@@ -54,12 +61,18 @@ describe('copied rows', () => {
   it('may be none, or many', async () => {
     const count = 30_000
     await repository.db.transaction().execute(async (tx) => {
-      await copyRows(tx, 'document_reference', columns, [])
+      await copyRows(tx, 'document_reference', [])
       await copyRows(
         tx,
         'document_reference',
-        columns,
-        Array.from({ length: count }, (_, i) => [2, i, 2, 'link', `a${i}`, [i], undefined, 'Whole']),
+        Array.from({ length: count }, (_, i) => ({
+          ...row,
+          from_asset: 2,
+          position: i,
+          raw: `a${i}`,
+          lines: [i],
+          holders: undefined,
+        })),
       )
     })
     const { most, all } = await repository.db
@@ -71,20 +84,23 @@ describe('copied rows', () => {
   })
 
   it.each([
-    ['a row that is there already', [1, 0, 2, 'link', 'a', [], null, 'Whole'], /duplicate key/],
-    ['a value that is not allowed', [3, 0, 2, 'link', 'a', [], null, 'Other'], /check constraint/],
-    ['too few values', [3, 0, 2], /missing data/],
-  ] as const)('are refused whole with %s, and the connection goes on', async (_what, bad, reason) => {
-    const good = [3, 1, 2, 'link', 'a', [], null, 'Whole'] as const
+    ['a row that is there already', { from_asset: 1, position: 0 }, /duplicate key/],
+    ['a value that is not allowed', { from_asset: 3, position: 0, state: 'Other' }, /check constraint/],
+    ['too few values', { from_asset: 3, position: 0, kind: undefined }, /not-null constraint/],
+  ])('are refused whole with %s, and the connection goes on', async (_what, bad, reason) => {
+    const rows = [
+      { ...row, from_asset: 3, position: 1 },
+      { ...row, ...bad },
+    ]
     const copying = repository.db
       .transaction()
-      .execute(async (tx) => await copyRows(tx, 'document_reference', columns, [good, bad]))
+      .execute(async (tx) => await copyRows(tx, 'document_reference', rows))
     await expect(copying).rejects.toThrow(reason)
-    const rows = await repository.db
+    const stored = await repository.db
       .selectFrom('document_reference')
       .selectAll()
       .where('from_asset', '=', 3)
       .execute()
-    expect(rows).toEqual([])
+    expect(stored).toEqual([])
   })
 })

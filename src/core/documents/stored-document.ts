@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { type Copied, copyRows } from '../copy-rows.ts'
+import { type CopiedRow, copyRows } from '../copy-rows.ts'
 import type { Tx } from '../tables.ts'
 import type { DocumentStatus } from './document.ts'
 import type { DocumentType } from './file-type.ts'
@@ -61,46 +61,31 @@ export async function lockFormerDocuments(
   return new Map(rows.map((row) => [row.asset_id, row]))
 }
 
-const columns = [
-  'asset_id',
-  'company_id',
-  'guid',
-  'file_type',
-  'root',
-  'title',
-  'language',
-  'metadata',
-  'ids',
-  'map_digest',
-  'messages',
-  'read_status',
-  'status',
-  'processed_version',
-] as const
-
 /** Adds documents of assets that have none. */
 export async function insertDocuments(
   tx: Tx,
   companyId: number,
   documents: readonly NewDocument[],
 ): Promise<void> {
-  const rows = documents.map(({ parsed, ...one }): Copied[] => [
-    one.assetId,
-    companyId,
-    one.guid,
-    one.fileType,
-    storable(parsed.root),
-    storable(parsed.title),
-    storable(parsed.language),
-    jsonText(parsed.metadata),
-    [...parsed.ids],
-    one.mapDigest,
-    jsonText(parsed.messages),
-    one.readStatus,
-    one.status,
-    one.version,
-  ])
-  await copyRows(tx, 'document', columns, rows)
+  const rows = documents.map(
+    ({ parsed, ...one }): CopiedRow<'document'> => ({
+      asset_id: one.assetId,
+      company_id: companyId,
+      guid: one.guid,
+      file_type: one.fileType,
+      root: storable(parsed.root),
+      title: storable(parsed.title),
+      language: storable(parsed.language),
+      metadata: jsonText(parsed.metadata),
+      ids: [...parsed.ids],
+      map_digest: one.mapDigest,
+      messages: jsonText(parsed.messages),
+      read_status: one.readStatus,
+      status: one.status,
+      processed_version: one.version,
+    }),
+  )
+  await copyRows(tx, 'document', rows)
 }
 
 /** Puts documents in the place of those that the same assets have. */

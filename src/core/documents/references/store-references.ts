@@ -1,28 +1,11 @@
 import { type Selectable, sql } from 'kysely'
-import { type Copied, copyRows } from '../../copy-rows.ts'
+import { type CopiedRow, copyRows } from '../../copy-rows.ts'
 import type { Tx } from '../../tables.ts'
 import type { DocumentReferenceTable } from '../document.table.ts'
 import type { Reference } from './reference.ts'
 
 /** Rows of one statement. */
 const chunk = 5_000
-
-const columns = [
-  'from_asset',
-  'position',
-  'company_id',
-  'kind',
-  'raw',
-  'lines',
-  'target_path',
-  'fragment',
-  'key_name',
-  'holders',
-  'target_asset',
-  'wanted_id',
-  'state',
-  'reason',
-] as const
 
 /** Adds references of documents that have none. */
 export async function insertReferences(
@@ -32,27 +15,27 @@ export async function insertReferences(
 ): Promise<void> {
   for (let at = 0; at < references.length; at += chunk) {
     const rows = references.slice(at, at + chunk).map((one) => rowOf(companyId, one))
-    await copyRows(tx, 'document_reference', columns, rows)
+    await copyRows(tx, 'document_reference', rows)
   }
 }
 
-function rowOf(companyId: number, one: Reference): Copied[] {
-  return [
-    one.from,
-    one.position,
-    companyId,
-    one.kind,
-    one.raw,
-    one.lines,
-    one.path,
-    one.fragment,
-    one.key,
-    one.holders,
-    one.target,
-    one.wantedId,
-    one.state,
-    one.reason,
-  ]
+function rowOf(companyId: number, one: Reference): CopiedRow<'document_reference'> {
+  return {
+    from_asset: one.from,
+    position: one.position,
+    company_id: companyId,
+    kind: one.kind,
+    raw: one.raw,
+    lines: one.lines,
+    target_path: one.path,
+    fragment: one.fragment,
+    key_name: one.key,
+    holders: one.holders,
+    target_asset: one.target,
+    wanted_id: one.wantedId,
+    state: one.state,
+    reason: one.reason,
+  }
 }
 
 /** Writes what became of references that are stored. */
