@@ -1,4 +1,4 @@
-import type { RawImage } from '../imaging/raw-image.ts'
+import { copyOfImage, type RawImage } from '../imaging/raw-image.ts'
 import { type UnsharpMask, unsharpMask } from '../imaging/unsharp-mask.ts'
 import type { SharpenTask } from './sharpen-worker.ts'
 import { TaskThreads } from './task-threads.ts'
@@ -12,6 +12,6 @@ const threads = new TaskThreads<SharpenTask, RawImage>(new URL('./sharpen-worker
 export async function sharpen(image: RawImage, mask: UnsharpMask): Promise<RawImage> {
   if (image.width * image.height <= inlinePixels) return unsharpMask(image, mask)
   // The copy is made here, since it then moves: copied on the way it would take twice as long.
-  const copy = image.data instanceof Uint16Array ? new Uint16Array(image.data) : new Uint8Array(image.data)
-  return await threads.run({ image: { ...image, data: copy }, mask }, [copy.buffer])
+  const copy = copyOfImage(image)
+  return await threads.run({ image: copy, mask }, [copy.data.buffer as ArrayBuffer])
 }

@@ -10,3 +10,10 @@ export interface RawImage {
   readonly channels: number
   readonly hasAlpha: boolean
 }
+
+/** The same image in memory of its own. */
+export function copyOfImage(image: RawImage): RawImage {
+  // Not slice(): that of a Node Buffer shares its memory.
+  const data = image.data instanceof Uint16Array ? new Uint16Array(image.data) : new Uint8Array(image.data)
+  return { ...image, data }
+}

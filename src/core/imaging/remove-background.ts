@@ -1,7 +1,7 @@
 import { fullSample, type Samples } from './background.ts'
 import { type EdgeMixture, edgeMixtures, maxRamp, mixtureReach } from './edge-mixture.ts'
 import { nearestSelected, none } from './nearest-selected.ts'
-import type { RawImage } from './raw-image.ts'
+import { copyOfImage, type RawImage } from './raw-image.ts'
 
 /** How far a pixel's result depends on others, in pixels. */
 export const removeBackgroundReach = mixtureReach
@@ -14,7 +14,7 @@ export const removeBackgroundReach = mixtureReach
  */
 export function removeBackground(image: RawImage, selected: Uint8Array, tolerance: number): RawImage {
   const { width, height, channels } = image
-  const data = image.data instanceof Uint16Array ? new Uint16Array(image.data) : new Uint8Array(image.data)
+  const { data } = copyOfImage(image)
   const waysOf = nearestSelected(selected, width, maxRamp)
   const mixtureOf = edgeMixtures(image, selected, tolerance)
   for (let y = 0; y < height; y++) {

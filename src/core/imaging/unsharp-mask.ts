@@ -1,7 +1,7 @@
 import { fullSample, type Samples } from './background.ts'
 import { createBrightnessSharpener } from './brightness-row.ts'
 import { gaussianBlur, type SampleRows } from './gaussian-blur.ts'
-import type { RawImage } from './raw-image.ts'
+import { copyOfImage, type RawImage } from './raw-image.ts'
 import { createRowSharpener } from './sharpen-row.ts'
 
 export interface UnsharpMask {
@@ -25,9 +25,7 @@ const leastVisible = 0.01
  * trace in what is seen. Gives a new image.
  */
 export function unsharpMask(image: RawImage, mask: UnsharpMask): RawImage {
-  // Not slice(): that of a Node Buffer shares its memory.
-  const data = image.data instanceof Uint16Array ? new Uint16Array(image.data) : new Uint8Array(image.data)
-  const changed = { ...image, data }
+  const changed = copyOfImage(image)
   unsharpMaskInPlace(changed, mask)
   return changed
 }
